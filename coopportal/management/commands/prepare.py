@@ -1,0 +1,70 @@
+"""``manage.py prepare``: everything between new code and a portal that can be served."""
+
+import hashlib
+import os
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from coopportal.catalogues import compile_stale
+from coopportal.version import VERSION
+
+
+class Command(BaseCommand):
+    """Bring the installation up to this version; safe to run again."""
+
+    help = "Compile translations, migrate, and load roles, reference data and static files. Safe to run again."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the options."""
+        parser.add_argument(
+            "--demo",
+            action="store_true",
+            help="load the demonstration too, if this is the default SQLite file or DEMO=1",
+        )
+
+    def handle(self, *, demo: bool, **options: Any) -> None:
+        """Do each step in order and name it before it starts."""
+        self.step("translations")
+        compile_stale(settings.BASE_DIR / "locale")
+        self.step("database")
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        self.step("roles and reference data")
+        call_command("sync_roles", stdout=self.stdout)
+        call_command("load_reference", stdout=self.stdout)
+        if demo and settings.DEMO:
+            self.step("demonstration")
+            call_command("load_demo", stdout=self.stdout)
+        self.collect_static_files()
+
+    def step(self, name: str) -> None:
+        """Name the step that starts now."""
+        self.stdout.write(f"- {name}")
+        self.stdout.flush()
+
+    def collect_static_files(self) -> None:
+        """Collect and compress the static files, unless nothing changed since the last time."""
+        stamp = settings.STATIC_ROOT / ".collected"
+        fingerprint = static_fingerprint()
+        if stamp.exists() and stamp.read_text() == fingerprint:
+            return
+        self.step("static files")
+        stamp.unlink(missing_ok=True)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(fingerprint)
+
+
+def static_fingerprint() -> str:
+    """Return a hash over path, size and time of every static file of the portal and its packages."""
+    digest = hashlib.sha256(VERSION.encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            stat = os.stat(storage.path(path))
+            digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,104 @@
+"""What each of the department's roles may do: the whole table, applied by ``manage.py sync_roles``.
+
+Permissions are Django's (``app.codename``). A viewer reads everything but the names of participants.
+"""
+
+from programmes.models import Role
+
+VIEW_PROGRAMMES = {
+    "programmes.access_admin",
+    *(
+        f"programmes.view_{model}"
+        for model in (
+            "programme",
+            "objective",
+            "organisation",
+            "organisationalias",
+            "province",
+            "region",
+            "regionplace",
+            "regionscheme",
+            "serviceform",
+        )
+    ),
+    *(
+        f"events.view_{model}"
+        for model in (
+            "event",
+            "eventorganiser",
+            "eventday",
+            "session",
+            "prefix",
+            "speaker",
+            "appearance",
+            "report",
+            "reportstep",
+            "reportversion",
+            "photo",
+            "document",
+        )
+    ),
+    *(
+        f"participants.view_{model}"
+        for model in ("attendingoffice", "headcount", "acceptedfigure", "countstate", "totalssnapshot")
+    ),
+}
+"""What everybody in the department may read."""
+
+VIEW_NAMES = {
+    "participants.view_participant",
+    "participants.view_attendance",
+    "participants.view_changelog",
+    "participants.export_names",
+}
+"""Names of participants, on pages and in exports; telephone and e-mail stay masked."""
+
+EDIT = {
+    *(
+        f"programmes.{action}_{model}"
+        for action in ("add", "change", "delete")
+        for model in ("objective", "organisationalias")
+    ),
+    *(f"programmes.{action}_{model}" for action in ("add", "change") for model in ("programme", "organisation")),
+    *(
+        f"events.{action}_{model}"
+        for action in ("add", "change", "delete")
+        for model in ("eventorganiser", "eventday", "session", "appearance", "photo", "document")
+    ),
+    *(f"events.{action}_{model}" for action in ("add", "change") for model in ("event", "speaker", "prefix", "report")),
+    *(
+        f"participants.{action}_{model}"
+        for action in ("add", "change", "delete")
+        for model in ("attendingoffice", "participant", "attendance")
+    ),
+    *(f"participants.{action}_{model}" for action in ("add",) for model in ("headcount", "acceptedfigure")),
+}
+"""Entering programmes, events, reports, offices and people."""
+
+ROLE_PERMISSIONS: dict[Role, set[str]] = {
+    Role.VIEWER: VIEW_PROGRAMMES,
+    Role.EDITOR: VIEW_PROGRAMMES | VIEW_NAMES | EDIT | {"participants.view_contact"},
+    Role.REVIEWER: VIEW_PROGRAMMES | VIEW_NAMES | EDIT | {"events.review_event"},
+    Role.APPROVER: VIEW_PROGRAMMES
+    | VIEW_NAMES
+    | EDIT
+    | {"events.review_event", "events.publish_event", "events.certify_event"},
+    Role.ADMINISTRATOR: VIEW_PROGRAMMES
+    | VIEW_NAMES
+    | EDIT
+    | {
+        "participants.view_contact",
+        "events.delete_event",
+        "events.delete_speaker",
+        "programmes.delete_programme",
+        "programmes.delete_organisation",
+        "programmes.view_exportlog",
+        *(f"programmes.{action}_{model}" for action in ("add", "change", "view") for model in ("user", "membership")),
+        "programmes.delete_membership",
+        *(
+            f"programmes.{action}_{model}"
+            for action in ("add", "change", "delete")
+            for model in ("province", "region", "regionplace", "regionscheme", "serviceform")
+        ),
+    },
+}

@@ -1,0 +1,253 @@
+"""The report of an event: the draft that staff edit, the versions that were published, photos and documents."""
+
+import secrets
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from coopportal.storages import private_storage
+from events.models.event import Event
+from programmes.models.base import Versioned, WebAddressField, date_bounds
+
+
+class ReportState(models.TextChoices):
+    """Where the draft stands; what the public sees is the latest ``ReportVersion``, whatever the draft does."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    SENT_BACK = "sent_back", _("sent back")
+    CHECKED = "checked", _("checked")
+    DONE = "done", _("done (nothing in work)")
+
+
+class Report(Versioned):
+    """The draft of an event's report; one per event."""
+
+    event = models.OneToOneField(
+        Event,
+        models.PROTECT,
+        related_name="report",
+        verbose_name=_("event"),
+        error_messages={"unique": _("This event has a report already: open that one.")},
+    )
+    headline = models.CharField(
+        _("headline"),
+        max_length=200,
+        blank=True,
+        validators=[MaxLengthValidator(120)],
+        help_text=_("At most 120 characters."),
+    )
+    lead = models.TextField(
+        _("lead"), blank=True, help_text=_("Who held what, when, where, with whom, in one paragraph.")
+    )
+    body = models.TextField(_("news text"), blank=True)
+    key_points = models.TextField(_("key points"), blank=True)
+    problems = models.TextField(_("problems and obstacles"), blank=True, help_text=_("Internal."))
+    recommendations = models.TextField(_("recommendations and next steps"), blank=True)
+    publish_recommendations = models.BooleanField(
+        _("publish the recommendations"), default=False, help_text=_("They go on the web only if this is ticked.")
+    )
+    state = models.CharField(
+        _("state of the draft"), max_length=10, choices=ReportState, default=ReportState.DRAFT, editable=False
+    )
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("last edited by"),
+    )
+    edited_at = models.DateTimeField(_("last edited at"), null=True, editable=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["-id"]
+        constraints = [models.CheckConstraint(name="report_state_known", condition=Q(state__in=ReportState.values))]
+
+    def __str__(self) -> str:
+        return self.headline or str(self.event)
+
+
+class StepKind(models.TextChoices):
+    """A step on a report's way."""
+
+    SUBMITTED = "submitted", _("sent to review")
+    SENT_BACK = "sent_back", _("sent back with a remark")
+    CHECKED = "checked", _("checked (step)")
+    PUBLISHED = "published", _("published")
+    CORRECTED = "corrected", _("correction published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class ReportStep(models.Model):
+    """Who moved a report, when, and with which remark; append-only."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="steps", verbose_name=_("report"))
+    kind = models.CharField(_("step"), max_length=10, choices=StepKind)
+    remark = models.TextField(_("remark"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("time"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("step of a report")
+        verbose_name_plural = _("way of the report")
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(name="report_step_known", condition=Q(kind__in=StepKind.values))]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class VersionKind(models.TextChoices):
+    """What a published version is."""
+
+    FIRST = "first", _("first publication")
+    CORRECTION = "correction", _("correction")
+    WITHDRAWAL = "withdrawal", _("withdrawal")
+
+
+class ReportVersion(models.Model):
+    """What the public saw from a moment on; append-only.
+
+    ``content`` is the report as JSON (``events.content``): a withdrawal has none, and only its ``public_note`` shows.
+    """
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="versions", verbose_name=_("event"))
+    number = models.PositiveIntegerField(_("version"))
+    kind = models.CharField(_("kind"), max_length=10, choices=VersionKind)
+    content = models.JSONField(_("content"), default=dict)
+    public_note = models.TextField(_("public note"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("time"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("published version")
+        verbose_name_plural = _("published versions")
+        ordering = ["event", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "number"], name="report_version_number_once"),
+            models.CheckConstraint(name="report_version_kind_known", condition=Q(kind__in=VersionKind.values)),
+            models.CheckConstraint(
+                name="later_versions_have_a_note", condition=Q(kind=VersionKind.FIRST) | ~Q(public_note="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event} ({self.number})"
+
+
+def original_path(folder: str, filename: str) -> str:
+    """Return a random name in ``folder`` with the extension of ``filename``; the original name is kept in a column."""
+    return f"{folder}/{secrets.token_hex(16)}{PurePath(filename).suffix.lower()[:10]}"
+
+
+def photo_path(instance: "Photo", filename: str) -> str:
+    """Return where the original of a photo lies."""
+    return original_path("photos", filename)
+
+
+def document_path(instance: "Document", filename: str) -> str:
+    """Return where the original of a document lies."""
+    return original_path("documents", filename)
+
+
+class Photo(models.Model):
+    """A photo of an event; the original stays private, publishing writes renditions (``events.media``)."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="photos", verbose_name=_("event"))
+    image = models.ImageField(
+        _("photo"),
+        upload_to=photo_path,
+        storage=private_storage,
+        width_field="width",
+        height_field="height",
+        help_text=_("JPEG, PNG or WebP, at most 15 MB and 50 megapixels. Its position is removed."),
+    )
+    width = models.PositiveIntegerField(_("width"), editable=False, default=0)
+    height = models.PositiveIntegerField(_("height"), editable=False, default=0)
+    caption = models.CharField(_("caption"), max_length=300, blank=True, help_text=_("Who does what, where."))
+    alternative_text = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        help_text=_("Say what is to be seen, for those who cannot see the photo."),
+    )
+    credit = models.CharField(_("photo credit"), max_length=120, blank=True)
+    sort_no = models.PositiveIntegerField(_("order"), default=0)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["sort_no", "id"]
+
+    def __str__(self) -> str:
+        return self.caption or self.alternative_text
+
+
+class DocumentKind(models.TextChoices):
+    """What a document is."""
+
+    INVITATION = "invitation", _("invitation")
+    APPROVED_PROJECT = "approved_project", _("approved project")
+    ORDER = "order", _("order")
+    AGENDA = "agenda", _("agenda (document)")
+    REPLY_FORM = "reply_form", _("reply form")
+    SIGN_IN_SHEET = "sign_in_sheet", _("sign-in sheet")
+    SLIDES = "slides", _("slides")
+    SPEECH = "speech", _("speech")
+    EVALUATION = "evaluation", _("evaluation form")
+    RECORDING = "recording", _("recording")
+    MEMO = "memo", _("memo")
+    OTHER = "other", _("other document")
+
+
+class Document(models.Model):
+    """A file or a link of an event, public or internal; sign-in sheets are always internal (design rule 5)."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="documents", verbose_name=_("event"))
+    kind = models.CharField(_("kind"), max_length=20, choices=DocumentKind, default=DocumentKind.OTHER)
+    title = models.CharField(_("title of the document"), max_length=300)
+    file = models.FileField(
+        _("file"), upload_to=document_path, storage=private_storage, blank=True, help_text=_("At most 50 MB.")
+    )
+    original_name = models.CharField(_("original file name"), max_length=255, blank=True, editable=False)
+    link = WebAddressField(_("link"), max_length=500, blank=True)
+    letter_number = models.CharField(_("number of the letter"), max_length=60, blank=True)
+    dated = models.DateField(_("dated"), null=True, blank=True)
+    is_public = models.BooleanField(_("published"), default=False)
+    sort_no = models.PositiveIntegerField(_("order"), default=0)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["sort_no", "id"]
+        constraints = [
+            models.CheckConstraint(name="document_kind_known", condition=Q(kind__in=DocumentKind.values)),
+            models.CheckConstraint(
+                name="document_file_or_link",
+                condition=(Q(file="") & ~Q(link="")) | (~Q(file="") & Q(link="")),
+                violation_error_message=_("Give either a file or a link."),
+            ),
+            models.CheckConstraint(
+                name="sign_in_sheets_internal",
+                condition=~Q(kind=DocumentKind.SIGN_IN_SHEET, is_public=True),
+                violation_error_message=_("Sign-in sheets are always internal."),
+            ),
+            date_bounds("dated", "document_date_plausible"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,1 @@
+"""The staff area for attendance, and for events with their inlines."""

@@ -1,0 +1,33 @@
+"""Who came: offices, head-counts, named people, and the count."""
+
+from participants.models.count import ChangeLog, CountPhase, CountState, SnapshotKind, TotalsSnapshot
+from participants.models.office import (
+    AcceptedFigure,
+    AcceptedReason,
+    AttendingOffice,
+    HeadCount,
+    Mode,
+    OfficeState,
+    PersonRole,
+    Reply,
+)
+from participants.models.participant import Attendance, Participant, PersonGroup
+
+__all__ = [
+    "AcceptedFigure",
+    "AcceptedReason",
+    "Attendance",
+    "AttendingOffice",
+    "ChangeLog",
+    "CountPhase",
+    "CountState",
+    "HeadCount",
+    "Mode",
+    "OfficeState",
+    "Participant",
+    "PersonGroup",
+    "PersonRole",
+    "Reply",
+    "SnapshotKind",
+    "TotalsSnapshot",
+]

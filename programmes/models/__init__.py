@@ -1,0 +1,37 @@
+"""What the department runs, who works on it, and the register of bodies."""
+
+from programmes.models.export import ExportLog
+from programmes.models.organisation import (
+    CooperativeType,
+    FederationLevel,
+    Organisation,
+    OrganisationAlias,
+    OrganisationKind,
+    Province,
+    Region,
+    RegionPlace,
+    RegionScheme,
+    ServiceForm,
+)
+from programmes.models.programme import Objective, Programme, ProgrammeStatus
+from programmes.models.user import Membership, Role, User
+
+__all__ = [
+    "CooperativeType",
+    "ExportLog",
+    "FederationLevel",
+    "Membership",
+    "Objective",
+    "Organisation",
+    "OrganisationAlias",
+    "OrganisationKind",
+    "Programme",
+    "ProgrammeStatus",
+    "Province",
+    "Region",
+    "RegionPlace",
+    "RegionScheme",
+    "Role",
+    "ServiceForm",
+    "User",
+]

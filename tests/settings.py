@@ -1,0 +1,20 @@
+"""Settings of the tests: the portal's own, with data in a temporary folder and cheap passwords."""
+
+import os
+import tempfile
+
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="coopportal-tests-"))
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
+
+from coopportal.settings import *  # noqa: E402, F403 - the environment comes first
+from coopportal.settings import DATABASES, STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STATIC_ROOT = None
+WHITENOISE_AUTOREFRESH = True
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# The pool keeps connections open, which hinders dropping the test database.
+DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
