@@ -1,0 +1,160 @@
+"""What a reader sees of dates and numbers: Buddhist era in Thai, CE in English.
+
+The filters take a date, a datetime (an aware one is shown in the portal's time zone), a time
+where that makes sense, and the ISO 8601 text that published content holds as JSON. None and
+empty text give empty text; a text that is no date is shown as it is.
+"""
+
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext
+
+from coopportal.thai import dates
+from coopportal.thai.digits import to_thai
+
+register = template.Library()
+
+Moment = date | time  # a datetime is a date
+Number = int | float | Decimal | str | None
+
+
+@register.filter
+def be_date(value: Moment | str | None) -> str:
+    """`26 เมษายน 2565`."""
+    return _date(value, "normal")
+
+
+@register.filter
+def be_date_short(value: Moment | str | None) -> str:
+    """`26 เม.ย. 65`."""
+    return _date(value, "short")
+
+
+@register.filter
+def be_date_full(value: Moment | str | None) -> str:
+    """`26 เมษายน พ.ศ. 2565`."""
+    return _date(value, "full")
+
+
+@register.filter
+def be_datetime(value: Moment | str | None) -> str:
+    """`26 เมษายน 2565 เวลา 09.00 น.`; a date without a time stays a date."""
+    moment = _moment(value)
+    if isinstance(moment, datetime):
+        return dates.format_datetime(moment, language=_language())
+    return _date(value, "normal")
+
+
+@register.filter
+def be_time(value: Moment | str | None) -> str:
+    """`09.00 น.`, also of the whole moment."""
+    moment = _moment(value)
+    if isinstance(moment, (datetime, time)):
+        return dates.format_time(moment, language=_language())
+    return _as_it_is(value)
+
+
+@register.filter
+def be_range(start: Moment | str | None, end: Moment | str | None) -> str:
+    """`23 - 25 พฤศจิกายน 2569`; one date if the other is missing."""
+    first, last = _day(start), _day(end)
+    if first and last:
+        return dates.format_date_range(first, last, language=_language())
+    return be_date(start or end)
+
+
+@register.filter
+def be_year(value: Moment | str | None) -> str:
+    """`2565`, the calendar year; in English `2022`."""
+    day = _day(value)
+    if day is None:
+        return _as_it_is(value)
+    return str(day.year if _language() == "en" else dates.be_year(day))
+
+
+@register.filter
+def thai_digits(value: object) -> str:
+    """`๒๕๖๕`, for documents that follow the Rules on Correspondence."""
+    return to_thai(str(value))
+
+
+@register.filter
+def number(value: Number) -> str:
+    """`1,129`; a figure that does not exist is `not stated`, never 0."""
+    if value is None or value == "":
+        return gettext("not stated")
+    decimal = _decimal(value)
+    return str(value) if decimal is None else f"{decimal:,f}"
+
+
+@register.filter
+def percent(value: Number) -> str:
+    """A share in hundredths with two decimals, rounded half up, without the sign: `92.47`.
+
+    A share of a base of 0 does not exist: the caller passes None, shown as a dash.
+    """
+    if value is None or value == "":
+        return "-"
+    decimal = _decimal(value)
+    return str(value) if decimal is None else f"{decimal.quantize(Decimal('0.01'), ROUND_HALF_UP):,f}"
+
+
+@register.simple_tag
+def time_tag(value: Moment | str | None, style: dates.Style = "normal") -> str:
+    """`<time datetime="2022-04-26">26 เมษายน 2565</time>`, with the time of day if there is one."""
+    moment = _moment(value)
+    if isinstance(moment, datetime):
+        text = dates.format_datetime(moment, style, language=_language())
+        return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="minutes"), text)
+    if isinstance(moment, date):
+        return format_html('<time datetime="{}">{}</time>', moment.isoformat(), _date(moment, style))
+    return _as_it_is(value)
+
+
+def _date(value: Moment | str | None, style: dates.Style) -> str:
+    day = _day(value)
+    return dates.format_date(day, style, language=_language()) if day else _as_it_is(value)
+
+
+def _day(value: Moment | str | None) -> date | None:
+    moment = _moment(value)
+    if isinstance(moment, datetime):
+        return moment.date()
+    return moment if isinstance(moment, date) else None
+
+
+def _moment(value: Moment | str | None) -> Moment | None:
+    """The date, datetime (in the portal's zone) or time that `value` is or spells; None if neither."""
+    moment = _from_iso(value) if isinstance(value, str) else value
+    if isinstance(moment, datetime) and timezone.is_aware(moment):
+        return timezone.localtime(moment)
+    return moment
+
+
+def _from_iso(text: str) -> Moment | None:
+    for read in (date.fromisoformat, datetime.fromisoformat, time.fromisoformat):
+        try:
+            return read(text)
+        except ValueError:
+            continue
+    return None
+
+
+def _as_it_is(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _decimal(value: int | float | Decimal | str) -> Decimal | None:
+    try:
+        decimal = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return decimal if decimal.is_finite() else None
+
+
+def _language() -> dates.Language:
+    return "en" if (get_language() or "").startswith("en") else "th"
