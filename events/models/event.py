@@ -1,6 +1,6 @@
 """Events: what happened (or will) under a programme, day by day, with its agenda."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.validators import MinValueValidator
 from django.db import models
