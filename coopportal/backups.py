@@ -7,7 +7,6 @@ SQLite is copied by its own backup API, PostgreSQL by ``pg_dump`` and ``pg_resto
 rows are counted at that same moment. Files are read after the database, so each file that a row names was there.
 """
 
-import glob
 import hashlib
 import io
 import json
@@ -132,7 +131,7 @@ def _add(archive: tarfile.TarFile, name: str, path: Path) -> str:
     """Add one file and return the hash of what was added."""
     with path.open("rb") as source:
         reader = _HashingReader(source)
-        archive.addfile(_member(name, os.fstat(source.fileno()).st_size), reader)  # type: ignore[arg-type]
+        archive.addfile(_member(name, os.fstat(source.fileno()).st_size), reader)
     return reader.digest.hexdigest()
 
 
@@ -391,9 +390,9 @@ def _postgresql(program: str, *arguments: object) -> None:
 
 def _postgresql_program(name: str) -> str:
     """Return the path of one of PostgreSQL's programs, the newest there is: an older one refuses a newer server."""
-    debian = sorted(glob.glob(f"/usr/lib/postgresql/*/bin/{name}"), key=lambda path: int(path.split("/")[4]))
+    debian = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[4]))
     if found := (debian[-1] if debian else shutil.which(name)):
-        return found
+        return str(found)
     raise BackupError(f"{name} is not installed; on Debian or Ubuntu: apt-get install postgresql-client")
 
 

@@ -1,6 +1,5 @@
 """Compiled translations: ``.mo`` files are made from ``.po`` files on the machine that needs them."""
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -25,6 +24,6 @@ def compile_stale(locale_dir: Path) -> list[Path]:
             write_mo(draft, catalogue)
         draft_path = Path(draft.name)
         draft_path.chmod(0o644)
-        os.replace(draft_path, mo)
+        draft_path.replace(mo)
         written.append(mo)
     return written

@@ -3,11 +3,12 @@
 ``docs/settings.md`` explains each variable; a test keeps the two together.
 """
 
-import importlib.util
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import bootstrap
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
@@ -33,10 +34,8 @@ def kept_secret(path: Path) -> str:
         draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(64), encoding="ascii")
-        try:
+        with suppress(FileExistsError):
             path.hardlink_to(draft)
-        except FileExistsError:
-            pass
         draft.unlink()
     return path.read_text(encoding="ascii")
 
@@ -55,7 +54,7 @@ if site.scheme not in {"http", "https"} or not site.hostname:
 HTTPS = site.scheme == "https"
 
 ALLOWED_HOSTS = sorted(
-    {site.hostname, HOST, "127.0.0.1", "localhost", *env.list("ALLOWED_HOSTS", default=[])} - {"0.0.0.0"}
+    {site.hostname, HOST, "127.0.0.1", "localhost", *env.list("ALLOWED_HOSTS", default=[])} - {"0.0.0.0"}  # noqa: S104
 )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
@@ -175,6 +174,11 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Whether `prepare --demo` (which is what `make run` does) may load the demonstration: never by itself into a database
+# that somebody named.
+DEMO = env.bool("DEMO", default=not env.str("DATABASE_URL", default=""))
+DEMO_ADMIN_PASSWORD = env.str("DEMO_ADMIN_PASSWORD", default="")  # empty: a fresh random one
+
 CACHES = {"default": env.dj_cache_url("CACHE_URL", default="db://cache")}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -224,7 +228,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    ("bootstrap", importlib.util.find_spec("bootstrap").submodule_search_locations[0]),  # from bootstrap-wrapper
+    ("bootstrap", Path(bootstrap.__path__[0])),  # the package bootstrap-wrapper
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"

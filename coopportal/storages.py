@@ -1,6 +1,6 @@
 """Where private files lie: imports, evidence, originals of photos and documents."""
 
-import os
+from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage, storages
@@ -21,7 +21,7 @@ class PrivateStorage(FileSystemStorage):
     @property
     def location(self) -> str:
         """Return the folder as an absolute path."""
-        return os.path.abspath(self.base_location)
+        return str(Path(self.base_location).resolve())
 
     def url(self, name: str | None) -> str:
         """Refuse: a private file has no public address."""

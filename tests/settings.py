@@ -6,13 +6,13 @@ import tempfile
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="coopportal-tests-"))
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 
-from coopportal.settings import *  # noqa: E402, F403 - the environment comes first
-from coopportal.settings import DATABASES, STORAGES  # noqa: E402
+from coopportal.settings import *  # noqa: F403 - the environment comes first
+from coopportal.settings import DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-STATIC_ROOT = None
+STATIC_ROOT = None  # type: ignore[assignment]
 WHITENOISE_AUTOREFRESH = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -1,8 +1,8 @@
 """``manage.py prepare``: everything between new code and a portal that can be served."""
 
 import hashlib
-import os
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -65,6 +65,6 @@ def static_fingerprint() -> str:
     digest = hashlib.sha256(VERSION.encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
-            stat = os.stat(storage.path(path))
+            stat = Path(storage.path(path)).stat()
             digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()

@@ -1,0 +1,65 @@
+"""What every test stands on: a frozen clock, no network, files in a temporary folder, translations compiled."""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.conf import settings
+
+from coopportal.catalogues import compile_stale
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Bangkok"))  # Tuesday 24 November 2569, fiscal year 2570
+
+# pytest-playwright runs an event loop in the thread of the tests; Django's ORM would refuse to work beside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the Thai catalogue, if it changed."""
+    compile_stale(settings.BASE_DIR / "locale")
+
+
+@pytest.fixture(autouse=True)
+def _frozen_time(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Stop the clock at ``NOW``; a real browser has a clock of its own, so its tests keep the real time."""
+    if request.node.get_closest_marker("browser"):
+        yield
+        return
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Let sockets connect to this machine only."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if self.family != socket.AF_UNIX and not _is_here(address[0]):  # type: ignore[index]
+            pytest.fail(f"a test tried to reach {address!r}; tests use no network")
+        connect(self, address)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@pytest.fixture(autouse=True)
+def _files_in_temporary_folder(settings, tmp_path: Path) -> None:
+    """Point both storages at ``tmp_path``, so that no test sees the files of another."""
+    settings.DATA_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PRIVATE_ROOT = tmp_path / "private"
