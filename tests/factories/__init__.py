@@ -33,17 +33,16 @@ class OrganisationFactory(DjangoModelFactory):
     sort_no = factory.Sequence(lambda n: 1000 + n)
 
 
+PASSWORD = "a long enough password"
+"""The password of every user the factory makes."""
+
+
 class UserFactory(DjangoModelFactory):
     """A user who can sign in with the password ``PASSWORD``, without a role."""
 
     class Meta:
         model = User
         skip_postgeneration_save = True
-
-    class Params:
-        role = None
-
-    PASSWORD = "a long enough password"
 
     email = factory.Sequence(lambda n: f"somchai{n}@example.org")
     display_name = factory.Sequence(lambda n: f"สมชาย สมมติ {n}")
