@@ -1,0 +1,1 @@
+"""The facts about events that every installation starts with: the prefixes of names."""
