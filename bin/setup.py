@@ -69,7 +69,7 @@ def need_ensurepip():
     if importlib.util.find_spec("ensurepip"):
         return
     package = f"python{version_text()}-venv"
-    line = f"apt-get install -y {package}"
+    line = f"apt-get install -qq -y {package}"
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         sys.exit(
             f"This Python cannot make a virtual environment. On Debian or Ubuntu run this, then try again:\n  sudo {line}"

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.management import call_command
 
 from coopportal.catalogues import compile_stale
 
@@ -63,3 +64,9 @@ def _files_in_temporary_folder(settings, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PRIVATE_ROOT = tmp_path / "private"
+
+
+@pytest.fixture
+def roles(db) -> None:
+    """Give each role its permissions, as ``manage.py prepare`` does."""
+    call_command("sync_roles", verbosity=0)
