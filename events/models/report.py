@@ -200,7 +200,7 @@ class DocumentKind(models.TextChoices):
 
     INVITATION = "invitation", _("invitation")
     APPROVED_PROJECT = "approved_project", _("approved project")
-    ORDER = "order", _("order")
+    ORDER = "order", _("order (document)")
     AGENDA = "agenda", _("agenda (document)")
     REPLY_FORM = "reply_form", _("reply form")
     SIGN_IN_SHEET = "sign_in_sheet", _("sign-in sheet")
