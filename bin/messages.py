@@ -7,6 +7,7 @@ An entry that replaces a text of Django or of another package is kept by a comme
 """
 
 import sys
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 PACKAGES = ("coopportal", "programmes", "events", "participants")
 CATALOGUE = ROOT / "locale" / "th" / "LC_MESSAGES" / "django.po"
 KEYWORDS = DEFAULT_KEYWORDS | {
@@ -71,7 +73,7 @@ def key(message: Message) -> tuple[str, str | None]:
 def is_translated(message: Message) -> bool:
     """Say whether every form of an entry has a text."""
     texts = message.string if isinstance(message.string, (list, tuple)) else [message.string]
-    return bool(texts) and all(text.strip() for text in texts)
+    return bool(texts) and all(text and text.strip() for text in texts)
 
 
 def check() -> int:
@@ -113,6 +115,10 @@ def update(extra: list[Path]) -> int:
     template.creation_date = catalogue.creation_date
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.fuzzy = False
+    catalogue.header_comment = "# The Thai messages of coopportal."
+    catalogue.version, catalogue.msgid_bugs_address = VERSION, ""
+    catalogue.last_translator, catalogue.language_team = "coopportal contributors", "Thai"
+    catalogue.revision_date = catalogue.creation_date
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with CATALOGUE.open("wb") as target:
         write_po(target, catalogue, width=110, sort_output=True, ignore_obsolete=True, include_lineno=False)
