@@ -180,6 +180,11 @@ class Event(Versioned):
         blank=True,
         help_text=_("Shown once at the end of the page, for example that the source gives no agenda."),
     )
+    staff_note = models.TextField(
+        _("note for staff"),
+        blank=True,
+        help_text=_("For example a wording kept from the source. Not shown to the public."),
+    )
 
     objects = EventQuerySet.as_manager()
     history = HistoricalRecords()
