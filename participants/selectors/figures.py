@@ -5,7 +5,7 @@ Nothing here reads the database. A field that is added later needs a default, so
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -50,12 +50,19 @@ class Split:
     not_stated: int = 0
 
     def __add__(self, other: "Split") -> "Split":
-        return Split(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+        return Split(
+            self.participant + other.participant,
+            self.staff + other.staff,
+            self.observer + other.observer,
+            self.speaker + other.speaker,
+            self.guest + other.guest,
+            self.not_stated + other.not_stated,
+        )
 
     @property
     def total(self) -> int:
         """All roles together."""
-        return sum(getattr(self, f.name) for f in fields(self))
+        return self.participant + self.staff + self.observer + self.speaker + self.guest + self.not_stated
 
     @property
     def speakers_and_guests(self) -> int:

@@ -3,15 +3,20 @@
 Counts only, no names: the one module of this app that public pages may use. The result type is in ``figures``.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 from pydantic import TypeAdapter
 
+from coopportal.thai.collate import sort_key
 from events.models import Event
-from participants.models import TotalsSnapshot
+from participants.models import Mode, PersonGroup, Reply, SnapshotKind, TotalsSnapshot
+from participants.selectors.board import Body, Loaded, Office, People, load
+from participants.selectors.cells import Day, Figure
 from participants.selectors.figures import (
     COOPERATIVES,
     Announced,
@@ -90,7 +95,7 @@ def published_headlines(event_ids: Iterable[int]) -> dict[int, Headline]:
     headlines = {}
     for event_id, kind, people, announced in rows:
         if people is not None:
-            headlines[event_id] = Headline(people, kind)
+            headlines[event_id] = Headline(people, "certified" if kind == SnapshotKind.CERTIFIED else "preliminary")
         elif announced is not None:
             headlines[event_id] = Headline(announced, "announced")
     return headlines
