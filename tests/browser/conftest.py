@@ -36,6 +36,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
+def base_url(live_server) -> str:
+    """Serve the portal to the browser: ``page.goto("/")`` is its first page. The database is committed, not rolled back."""
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """Browse as a person in Thailand with a desktop window."""
     return {
