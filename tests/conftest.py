@@ -5,6 +5,7 @@ import os
 import socket
 from collections.abc import Iterator
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -67,6 +68,6 @@ def _files_in_temporary_folder(settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def roles(db) -> None:
-    """Give each role its permissions, as ``manage.py prepare`` does."""
-    call_command("sync_roles", verbosity=0)
+def roles(db: None) -> None:
+    """Give the roles their permissions, as ``manage.py sync_roles`` does."""
+    call_command("sync_roles", verbosity=0, stdout=StringIO())
