@@ -229,7 +229,8 @@ def test_correction_deletes_the_files_it_no_longer_shows(
         event=submitted.event, title="ใบลงทะเบียน", kind=DocumentKind.SIGN_IN_SHEET, file=ContentFile(b"x", "b.pdf")
     )
     (facts,) = from_json(publish_report(report=submitted, by=approver).content).documents
-    assert (facts.id, default_storage.open(facts.file).read()) == (document.pk, b"%PDF-1.7")
+    with default_storage.open(facts.file) as copy:
+        assert (facts.id, copy.read()) == (document.pk, b"%PDF-1.7")
     assert internal.file.storage.exists(internal.file.name)
     document.delete()
     mark_edited(event=submitted.event, by=editor)
