@@ -3,6 +3,7 @@
 Counts only, no names: the one module of this app that public pages may use. The result type is in ``figures``.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -112,7 +113,11 @@ def live(event: Event) -> Totals:
     Costs 7 queries (6 for an event of one day) whatever the number of offices and people, who are counted by the database.
     """
     now = timezone.now()
-    loaded = load(event, timezone.localdate(now))
+    return assemble(event, load(event, timezone.localdate(now)), now)
+
+
+def assemble(event: Event, loaded: Loaded, now: dt.datetime) -> Totals:
+    """Return the totals that follow from the loaded rows; no query."""
     board, places = loaded.board, loaded.geography
     day = board.busiest_day
     total, without_office = board.total(day), board.without_office(day)
