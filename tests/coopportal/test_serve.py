@@ -1,6 +1,5 @@
 """``make run`` in small: an empty folder, one command, a portal that answers, and a clean end."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -11,14 +10,15 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.installation import Installation, installation
+
 SERVE = [sys.executable, str(settings.BASE_DIR / "manage.py"), "serve"]
 
 
-def environment(data_dir: Path, port: int) -> dict[str, str]:
-    """Return an environment that has nothing of the tests' own settings."""
-    left_out = {"DATABASE_URL", "SITE_URL", "DJANGO_SETTINGS_MODULE"}
-    inherited = {name: value for name, value in os.environ.items() if name not in left_out}
-    return inherited | {"DATA_DIR": str(data_dir), "PORT": str(port), "DEMO": "0"}
+@pytest.fixture
+def place(tmp_path):
+    with installation(tmp_path / "data") as empty:
+        yield empty
 
 
 @pytest.fixture
@@ -41,11 +41,10 @@ def children_of(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def test_serve_prepares_answers_and_stops(tmp_path, port):
-    data_dir = tmp_path / "data"
+def test_serve_prepares_answers_and_stops(place: Installation, port: int):
     process = subprocess.Popen(
         [*SERVE, "--prepare"],
-        env=environment(data_dir, port),
+        env=place.environment(PORT=str(port)),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -63,17 +62,14 @@ def test_serve_prepares_answers_and_stops(tmp_path, port):
             rest = process.stdout.read()
     assert process.returncode == 0, rest
     assert [child for child in children if Path(f"/proc/{child}").exists()] == []
-    assert (data_dir / "coopportal.sqlite3").exists()
-    assert (data_dir / "secret_key").stat().st_mode & 0o077 == 0
-    assert (data_dir / "static" / "staticfiles.json").exists()
+    assert (place.data_dir / "secret_key").stat().st_mode & 0o077 == 0
+    assert (place.data_dir / "static" / "staticfiles.json").exists()
 
 
-def test_serve_says_that_the_port_is_in_use(tmp_path):
+def test_serve_says_that_the_port_is_in_use(place: Installation):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-        done = subprocess.run(
-            SERVE, env=environment(tmp_path / "data", port), capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(SERVE, env=place.environment(PORT=str(port)), capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.strip() == (
         f"CommandError: Port {port} on 127.0.0.1 is in use. "

@@ -2,6 +2,7 @@
 
 import hashlib
 from argparse import ArgumentParser
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -28,16 +29,17 @@ class Command(BaseCommand):
             help="load the demonstration too, if this is the default SQLite file or DEMO=1",
         )
 
-    def handle(self, *, demo: bool, **options: Any) -> None:
-        """Do each step in order and name it before it starts."""
+    def handle(self, *, demo: bool, verbosity: int, **options: Any) -> None:
+        """Do each step in order and name it before it starts; ``-v 2`` shows what each one says."""
         self.step("translations")
         compile_stale(settings.BASE_DIR / "locale")
         self.step("database")
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
+        call_command("migrate", interactive=False, verbosity=verbosity - 1)
+        call_command("createcachetable", verbosity=verbosity - 1)
         self.step("roles and reference data")
-        call_command("sync_roles", stdout=self.stdout)
-        call_command("load_reference", stdout=self.stdout)
+        details = self.stdout if verbosity > 1 else StringIO()
+        call_command("sync_roles", stdout=details)
+        call_command("load_reference", stdout=details)
         if demo and settings.DEMO:
             self.step("demonstration")
             call_command("load_demo", stdout=self.stdout)

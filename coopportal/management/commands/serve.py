@@ -1,5 +1,6 @@
 """``manage.py serve``: the web server and one background worker, as one process to start and to stop."""
 
+import os
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -49,11 +50,16 @@ class Command(BaseCommand):
 
 def server_program(host: str, port: int, workers: int) -> Program:
     """Return granian's command line; it says nothing unless something is wrong."""
-    options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-    return Program(
-        "web server",
-        [sys.executable, "-m", "granian", *options, "--log-level", "warning", "coopportal.wsgi:application"],
-    )
+    options = {
+        "--interface": "wsgi",
+        "--host": host,
+        "--port": port,
+        "--workers": workers,
+        "--blocking-threads": 2 * (os.cpu_count() or 1) + 1,
+        "--log-level": "warning",
+    }
+    flat = [str(part) for option in options.items() for part in option]
+    return Program("web server", [sys.executable, "-m", "granian", *flat, "coopportal.wsgi:application"])
 
 
 def worker_program() -> Program:
