@@ -1,9 +1,13 @@
 """Settings of the tests: the portal's own, with data in a temporary folder and cheap passwords."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="coopportal-tests-"))
+if "DATA_DIR" not in os.environ:
+    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="coopportal-tests-")
+    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 
 from coopportal.settings import *  # noqa: F403 - the environment comes first
