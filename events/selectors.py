@@ -1,0 +1,231 @@
+"""What the public pages say of events; every one starts from ``EventQuerySet.public()``.
+
+The latest ``ReportVersion`` decides whether an event shows its report, none yet, or that it was withdrawn (design §5);
+the draft (``Report``) decides nothing here.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import ExpressionWrapper
+from django.db.models.fields import BooleanField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
+
+from coopportal.thai.dates import fiscal_year
+from events import content
+from events.models import Event, EventDay, EventState, ReportVersion, VersionKind
+from programmes.models import Programme, Province
+
+Status = Literal["report", "no_report", "withdrawn", "not_held"]
+"""What the public gets of a public event."""
+
+RELATED = 4
+
+
+def status_of(event: Event, version: ReportVersion | None) -> Status:
+    """Return what the public gets of a public event with this latest version."""
+    if event.state != EventState.HELD:
+        return "not_held"
+    if version is None:
+        return "no_report"
+    return "withdrawn" if version.kind == VersionKind.WITHDRAWAL else "report"
+
+
+def listed_events() -> QuerySet[Event]:
+    """Return the events that lists, feeds and search may show: public, and not those whose report was withdrawn.
+
+    Each has ``shows_report``, and ``headline`` and ``lead`` of its latest version (only to be shown with it).
+    """
+    latest = ReportVersion.objects.filter(event=OuterRef("pk")).order_by("-number")
+    return (
+        Event.objects.public()
+        .annotate(
+            version_kind=Coalesce(Subquery(latest.values("kind")[:1]), Value(""), output_field=CharField()),
+            headline=Subquery(latest.annotate(text=KT("content__headline")).values("text")[:1]),
+            lead=Subquery(latest.annotate(text=KT("content__lead")).values("text")[:1]),
+            shows_report=ExpressionWrapper(
+                Q(state=EventState.HELD, version_kind__in=[VersionKind.FIRST, VersionKind.CORRECTION]),
+                output_field=BooleanField(),
+            ),
+        )
+        .exclude(state=EventState.HELD, version_kind=VersionKind.WITHDRAWAL)
+        .select_related("programme", "province")
+    )
+
+
+def latest_reports(limit: int) -> list[Event]:
+    """Return the events with a published report, the latest event first; 1 query."""
+    return list(listed_events().filter(shows_report=True).newest_first()[:limit])
+
+
+def upcoming_events(today: dt.date, limit: int) -> list[Event]:
+    """Return the public events to come, the nearest first; 1 query."""
+    return list(listed_events().upcoming(today)[:limit])
+
+
+def published_content(event: Event) -> content.ReportContent | None:
+    """Return the report as the public sees it, or ``None`` if the public sees none; 1 query."""
+    version = ReportVersion.objects.filter(event=event).order_by("-number").first()
+    if version is None or status_of(event, version) != "report":
+        return None
+    return content.from_json(version.content)
+
+
+def programme_events(programme: Programme) -> list[Event]:
+    """Return the listed events of a programme, the latest first; 1 query."""
+    return list(listed_events().filter(programme=programme).newest_first())
+
+
+# -- the list and its filters ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a reader asks of the list; what is empty is not asked."""
+
+    text: str = ""
+    fiscal_year: int | None = None
+    programme: str = ""
+    kind: str = ""
+    format: str = ""
+    province: str = ""
+
+
+def filtered_events(filters: Filters) -> QuerySet[Event]:
+    """Return the listed events that fit, the latest first."""
+    events = listed_events()
+    if filters.fiscal_year:
+        events = events.in_fiscal_year(filters.fiscal_year)
+    if filters.text:
+        events = events.filter(
+            Q(title__icontains=filters.text) | Q(shows_report=True, headline__icontains=filters.text)
+        )
+    asked = {
+        "programme__slug": filters.programme,
+        "kind": filters.kind,
+        "format": filters.format,
+        "province": filters.province,
+    }
+    return events.filter(**{field: value for field, value in asked.items() if value}).newest_first()
+
+
+def fiscal_years() -> list[int]:
+    """Return the fiscal years (Buddhist era) in which public events have days, the latest first; 1 query."""
+    months = EventDay.objects.filter(event__in=Event.objects.public()).dates("date", "month")
+    return sorted({fiscal_year(month) for month in months}, reverse=True)
+
+
+def programmes_with_events() -> QuerySet[Programme]:
+    """Return the public programmes that have public events."""
+    return Programme.objects.filter(pk__in=Event.objects.public().values("programme"))
+
+
+def provinces_with_events() -> QuerySet[Province]:
+    """Return the provinces where public events are held."""
+    return Province.objects.filter(pk__in=Event.objects.public().values("province"))
+
+
+def counts_by_programme() -> dict[int, int]:
+    """Return how many listed events each programme has; 1 query."""
+    rows = listed_events().order_by().values("programme_id").annotate(events=Count("pk"))
+    return {row["programme_id"]: row["events"] for row in rows}
+
+
+# -- one event ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class VersionNote:
+    """One publication, as the foot of the page lists it."""
+
+    number: int
+    kind: VersionKind
+    at: dt.datetime
+    note: str
+
+
+@dataclass(frozen=True)
+class EventPage:
+    """What the page of one event says, except the figures of attendance.
+
+    ``notes`` are all publications, the first one first; ``related`` other events of the programme.
+    """
+
+    event: Event
+    status: Status
+    content: content.ReportContent
+    notes: tuple[VersionNote, ...] = ()
+    related: tuple[Event, ...] = ()
+
+    @property
+    def published_at(self) -> dt.datetime | None:
+        """When the report was first published."""
+        return self.notes[0].at if self.notes else None
+
+    @property
+    def updated_at(self) -> dt.datetime | None:
+        """When the latest version was published."""
+        return self.notes[-1].at if self.notes else None
+
+
+def without_report(facts: content.ReportContent) -> content.ReportContent:
+    """Return the facts that an event shows before its report is published: no text, picture or paper of the draft."""
+    return replace(
+        facts,
+        headline="",
+        lead="",
+        body="",
+        key_points="",
+        recommendations="",
+        not_stated="",
+        sessions=tuple(replace(session, key_points="") for session in facts.sessions),
+        appearances=tuple(replace(appearance, said="") for appearance in facts.appearances),
+        photos=(),
+        documents=(),
+    )
+
+
+def _event(events: QuerySet[Event], event_id: int) -> Event | None:
+    return events.select_related("programme", "province", "contact_organisation").filter(pk=event_id).first()
+
+
+def _notes(event: Event) -> tuple[VersionNote, ...]:
+    rows = ReportVersion.objects.filter(event=event).order_by("number")
+    return tuple(
+        VersionNote(number, VersionKind(kind), at, note)
+        for number, kind, at, note in rows.values_list("number", "kind", "at", "public_note")
+    )
+
+
+def related_events(event: Event) -> tuple[Event, ...]:
+    """Return a few other listed events of the same programme, the latest first; 1 query."""
+    return tuple(listed_events().filter(programme=event.programme_id).exclude(pk=event.pk).newest_first()[:RELATED])
+
+
+def event_page(event_id: int) -> EventPage | None:
+    """Return the page of a public event as the public sees it, or ``None`` if there is none.
+
+    4 queries for a published report, at most 11 for an event without one. The content of a withdrawn report is that of
+    an event without report: the page must not show it.
+    """
+    event = _event(Event.objects.public(), event_id)
+    if event is None:
+        return None
+    version = ReportVersion.objects.filter(event=event).order_by("-number").first()
+    status = status_of(event, version)
+    if version is not None and status == "report":
+        shown = content.from_json(version.content)
+        return EventPage(event, status, shown, _notes(event), related_events(event))
+    notes = _notes(event) if status == "withdrawn" else ()
+    return EventPage(event, status, without_report(content.build(event)), notes, related_events(event))
+
+
+def preview_page(event_id: int) -> EventPage | None:
+    """Return the page of any event as the draft would show it: for staff only."""
+    event = _event(Event.objects.all(), event_id)
+    if event is None:
+        return None
+    return EventPage(event, "report", content.build(event), _notes(event), related_events(event))

@@ -1,0 +1,244 @@
+"""How an event's page puts days, places, people and groups into words."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django import template
+from django.core.files.storage import default_storage
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+
+from coopportal.richtext import to_html, to_text
+from coopportal.thai.dates import Language, format_date, format_date_range, format_time, format_time_range
+from events.content import AppearanceFacts, DayFacts, PhotoFacts, ReportContent, SessionFacts
+from events.models import Capacity, Event, EventFormat, EventOrganiser, EventState, SessionKind
+from events.selectors import EventPage
+from participants.selectors.totals import Totals
+
+register = template.Library()
+
+EXCERPT = 260
+BREAKS = {SessionKind.REGISTRATION, SessionKind.BREAK}
+SPEAKING = {Capacity.KEYNOTE, Capacity.LECTURER, Capacity.PANELLIST, Capacity.MODERATOR, Capacity.GROUP_FACILITATOR}
+
+
+def language() -> Language:
+    """Return the language of the page as the date functions name it."""
+    return "en" if (get_language() or "").startswith("en") else "th"
+
+
+# -- when and where ----------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def days_in_words(days: Sequence[DayFacts]) -> str:
+    """`วันอังคารที่ 26 เมษายน 2565 เวลา 09.00 - 16.00 น.`; the hours only where they are those of every day."""
+    if not days:
+        return ""
+    dates = [day.date for day in days]
+    if len(dates) == 1:
+        text = format_date(dates[0], weekday=True, language=language())
+    elif (dates[-1] - dates[0]).days == len(dates) - 1:
+        text = gettext("%(dates)s (several days)") % {
+            "dates": format_date_range(dates[0], dates[-1], language=language())
+        }
+    else:
+        text = ", ".join(format_date(date, language=language()) for date in dates)
+    hours = {hours_in_words(day) for day in days}
+    return f"{text} {gettext('at')} {hours.pop()}" if len(hours) == 1 and hours != {""} else text
+
+
+@register.filter
+def hours_in_words(item: DayFacts | SessionFacts) -> str:
+    """`09.00 - 16.00 น.`, or the start alone."""
+    if item.starts_at and item.ends_at:
+        return format_time_range(item.starts_at, item.ends_at, language=language())
+    return format_time(item.starts_at, language=language()) if item.starts_at else ""
+
+
+@register.filter
+def format_in_words(content: ReportContent) -> str:
+    """`ออนไลน์ ถ่ายทอดจากห้องประชุม 126 กรมส่งเสริมสหกรณ์`: how people took part, and where."""
+    places = dict.fromkeys(f"{day.room} {day.venue}".strip() for day in content.days)
+    place = ", ".join(place for place in places if place)
+    parts = [str(content.format.label)]
+    if place:
+        online = content.format == EventFormat.ONLINE
+        parts.append((gettext("broadcast from %(place)s") if online else gettext("at %(place)s")) % {"place": place})
+    if content.broadcast_channels:
+        parts.append(gettext("by %(channels)s") % {"channels": content.broadcast_channels})
+    return " ".join(parts)
+
+
+@dataclass(frozen=True)
+class AgendaDay:
+    """The agenda of one day; ``date`` is ``None`` where the event has only one."""
+
+    date: dt.date | None
+    sessions: tuple[SessionFacts, ...]
+
+
+@register.filter
+def by_day(content: ReportContent) -> list[AgendaDay]:
+    """Group the agenda by day; a session without a date belongs to the first."""
+    several = len(content.days) > 1 or any(session.date for session in content.sessions)
+    first = content.first_day if several else None
+    sessions = sorted(content.sessions, key=lambda session: session.date or first or dt.date.min)
+    return [
+        AgendaDay(date, tuple(group))
+        for date, group in groupby(sessions, key=lambda session: (session.date or first) if several else None)
+    ]
+
+
+@register.filter
+def is_break(session: SessionFacts) -> bool:
+    """Whether nobody speaks in this item of the agenda."""
+    return session.kind in BREAKS
+
+
+@register.filter
+def day_heading(date: dt.date) -> str:
+    """`วันอังคารที่ 26 เมษายน 2565`."""
+    return format_date(date, weekday=True, language=language())
+
+
+@register.filter
+def short_month(date: dt.date) -> str:
+    """`เม.ย. 2565`, under the big day in a list."""
+    return format_date(date, "short", language=language()).split(" ", 1)[1]
+
+
+# -- who ---------------------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def organisers_in_words(content: ReportContent) -> str:
+    """`กอง… โดยกลุ่ม… ร่วมกับ …`: who organised the event, in the order in which the report names them."""
+    words = {
+        EventOrganiser.Part.ORGANISER: "%(name)s",
+        EventOrganiser.Part.THROUGH: gettext("through %(name)s"),
+        EventOrganiser.Part.CO_ORGANISER: gettext("together with %(name)s"),
+    }
+    return " ".join(words[organiser.part] % {"name": organiser.name} for organiser in content.organisers)
+
+
+@register.filter
+def whole_name(name: str) -> SafeString:
+    """Break a name between its parts only."""
+    return format_html_join(" ", '<span class="name-part">{}</span>', ((part,) for part in name.split()))
+
+
+@register.filter
+def speaking(content: ReportContent) -> list[AppearanceFacts]:
+    """Return who said something that the report tells."""
+    return [appearance for appearance in content.appearances if appearance.said.strip()]
+
+
+@dataclass(frozen=True)
+class SpeakerFact:
+    """How many people spoke, and as what."""
+
+    people: int
+    label: str
+
+
+@register.filter
+def speaker_fact(content: ReportContent) -> SpeakerFact | None:
+    """Count those who spoke, each person once: panellists where all were, else speakers."""
+    speakers = [appearance for appearance in content.appearances if appearance.capacity in SPEAKING]
+    if not speakers:
+        return None
+    people = len({appearance.speaker_id for appearance in speakers})
+    if all(appearance.capacity == Capacity.PANELLIST for appearance in speakers):
+        return SpeakerFact(people, gettext("panellists"))
+    return SpeakerFact(people, gettext("speakers"))
+
+
+# -- the sections of the page ------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def report_sections(page: EventPage, totals: Totals | None) -> dict[str, str]:
+    """Return the sections that have content, in the order of the page: id and heading."""
+    content = page.content
+    invited = page.status == "not_held"
+    sections = {
+        "objectives": (content.objectives, gettext("Objectives (heading)")),
+        "agenda": (content.sessions, gettext("Agenda (heading)")),
+        "speakers": (content.appearances, gettext("Presiding persons and speakers (heading)")),
+        "key-points": (content.key_points or speaking(content), gettext("Key points (heading)")),
+        "attendance": (
+            (totals and (totals.headline is not None or totals.offices)) or content.attending_bodies,
+            gettext("Invited (heading)") if invited else gettext("Participants (heading)"),
+        ),
+        "recommendations": (content.recommendations, gettext("Recommendations and next steps (heading)")),
+        "photos": (content.photos, gettext("Photos of the event")),
+        "documents": (content.documents, gettext("Published documents")),
+        "related": ((content.programme,), gettext("Related programme and events")),
+    }
+    return {name: heading for name, (shown, heading) in sections.items() if shown}
+
+
+# -- texts, photos, states ---------------------------------------------------------------------------------------------
+
+
+@register.filter
+def excerpt(text: str | None) -> str:
+    """Return the beginning of a rich text as plain text, never between a letter and its marks."""
+    plain = " ".join(to_text(to_html(text or "")).split())
+    end = EXCERPT
+    while end < len(plain) and unicodedata.category(plain[end]) == "Mn":
+        end += 1
+    return plain if len(plain) <= end else plain[:end].rstrip() + "…"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The addresses of a photo: ``src`` for browsers that choose nothing, ``srcset`` for the others."""
+
+    src: str
+    srcset: str
+    full: str
+
+
+@register.filter
+def picture(photo: PhotoFacts) -> Picture | None:
+    """Return the addresses of a photo's renditions; ``None`` in a draft, which has none."""
+    if not photo.renditions:
+        return None
+    addresses = {width: default_storage.url(name) for width, name in sorted(photo.renditions.items())}
+    srcset = ", ".join(f"{address} {width}w" for width, address in addresses.items())
+    return Picture(next(iter(addresses.values())), srcset, list(addresses.values())[-1])
+
+
+@register.filter
+def public_file(name: str) -> str:
+    """Return the address of a file in the public storage."""
+    return default_storage.url(name)
+
+
+@register.filter
+def state_sentence(event: Event) -> str:
+    """Return the state of an event that was not held, in words."""
+    sentences = {
+        EventState.PLANNED: gettext("This event is planned."),
+        EventState.POSTPONED: gettext("This event is postponed."),
+        EventState.CANCELLED: gettext("This event is cancelled."),
+    }
+    return sentences.get(EventState(event.state), "")
+
+
+@register.filter
+def events_counted(number: int) -> str:
+    """`3 กิจกรรม`."""
+    return ngettext("%(number)s event", "%(number)s events", number) % {"number": f"{number:,}"}
+
+
+@register.filter
+def entry(mapping: dict[int, object], key: int) -> object:
+    """Return the entry of ``key``, or ``None``."""
+    return mapping.get(key)

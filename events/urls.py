@@ -1,0 +1,11 @@
+"""Addresses of events and their reports."""
+
+from django.urls import path
+
+from events import views
+
+app_name = "events"
+urlpatterns = [
+    path("", views.event_list, name="list"),
+    path("<int:event_id>/", views.event_detail, name="detail"),
+]

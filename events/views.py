@@ -1,0 +1,64 @@
+"""Pages of events: the list, and the page of one event with its report."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from events import selectors
+from events.forms import EventFilterForm
+from participants.selectors import totals
+
+PER_PAGE = 20
+
+
+@require_safe
+def event_list(request: HttpRequest) -> HttpResponse:
+    """Show the public events that fit the filters in the address; 6 queries."""
+    form = EventFilterForm(request.GET)
+    filters = form.filters()
+    try:
+        page = Paginator(selectors.filtered_events(filters), PER_PAGE).page(request.GET.get("page") or 1)
+    except InvalidPage as error:
+        raise Http404(_("This list has no such page.")) from error
+    context = {
+        "form": EventFilterForm(initial=form.cleaned_data) if form.errors else form,
+        "not_understood": form.not_understood(),
+        "page": page,
+        "is_filtered": filters != selectors.Filters(),
+        "headlines": totals.published_headlines(event.pk for event in page if event.shows_report),
+    }
+    return render(request, "events/list.html", context)
+
+
+@require_safe
+def event_detail(request: HttpRequest, event_id: int) -> HttpResponse:
+    """Show one event as the public sees it (the table in design §5), or with ``?preview`` the draft to staff."""
+    if "preview" in request.GET:
+        return preview(request, event_id)
+    page = selectors.event_page(event_id)
+    if page is None:
+        raise Http404(_("There is no such event."))
+    if page.status == "withdrawn":
+        return render(request, "events/withdrawn.html", {"page": page}, status=410)
+    figures = totals.published(page.event) if page.status == "report" else None
+    return render(request, "events/detail.html", {"page": page, "totals": figures})
+
+
+def preview(request: HttpRequest, event_id: int) -> HttpResponse:
+    """Show the draft, with the figures as they stand now, to those who may see reports; never cached."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if not request.user.has_perm("events.view_report"):
+        raise PermissionDenied
+    page = selectors.preview_page(event_id)
+    if page is None:
+        raise Http404(_("There is no such event."))
+    context = {"page": page, "totals": totals.live(page.event), "is_preview": True}
+    response = render(request, "events/detail.html", context)
+    add_never_cache_headers(response)
+    return response

@@ -1,0 +1,24 @@
+"""What the public pages say of programmes."""
+
+from dataclasses import dataclass
+
+from programmes.models import Objective, Programme
+
+
+@dataclass(frozen=True)
+class ProgrammePage:
+    """A public programme and its objectives."""
+
+    programme: Programme
+    objectives: tuple[Objective, ...]
+
+
+def public_programmes() -> list[Programme]:
+    """Return the public programmes, the latest first; 1 query."""
+    return list(Programme.objects.public().select_related("lead_organisation"))
+
+
+def programme_page(slug: str) -> ProgrammePage | None:
+    """Return a public programme by its address, or ``None``; 2 queries."""
+    programme = Programme.objects.public().select_related("lead_organisation").filter(slug=slug).first()
+    return ProgrammePage(programme, tuple(programme.objectives.all())) if programme else None

@@ -1,0 +1,33 @@
+"""Pages of programmes."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from events.selectors import counts_by_programme, programme_events
+from participants.selectors import totals
+from programmes import selectors
+
+
+@require_safe
+def programme_list(request: HttpRequest) -> HttpResponse:
+    """Show the public programmes, the latest first; 2 queries."""
+    context = {"programmes": selectors.public_programmes(), "counts": counts_by_programme()}
+    return render(request, "programmes/list.html", context)
+
+
+@require_safe
+def programme_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one public programme with its events; 4 queries."""
+    page = selectors.programme_page(slug)
+    if page is None:
+        raise Http404(_("There is no such programme."))
+    events = programme_events(page.programme)
+    context = {
+        "programme": page.programme,
+        "objectives": page.objectives,
+        "events": events,
+        "headlines": totals.published_headlines(event.pk for event in events if event.shows_report),
+    }
+    return render(request, "programmes/detail.html", context)
