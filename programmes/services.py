@@ -1,0 +1,69 @@
+"""What changes about people who work here: invitations, roles, sign-ins."""
+
+import logging
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from programmes.models import Membership, Organisation, Role, User
+from programmes.tasks import send_invitation
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def invite_user(*, user: User, by: User) -> None:
+    """Let the worker send ``user`` the mail with which the first password is set; may be repeated.
+
+    Raises:
+        ValidationError: The user has a password already, or may not sign in.
+    """
+    if not user.is_active:
+        raise ValidationError(_("This person may not sign in. Tick “may sign in” first."), code="inactive")
+    if user.has_usable_password():
+        raise ValidationError(
+            _("This person has a password already. Who has forgotten it uses “Forgot the password?”."), code="password"
+        )
+    transaction.on_commit(lambda: send_invitation.enqueue(user.pk))
+    logger.info("user %s invited by user %s", user.pk, by.pk)
+
+
+@transaction.atomic
+def grant_role(*, user: User, organisation: Organisation, role: Role, by: User) -> Membership:
+    """Give ``user`` a role in an organisation; nothing changes if it is held already."""
+    membership, new = Membership.objects.get_or_create(user=user, organisation=organisation, role=role)
+    if new:
+        logger.info("role %s in organisation %s granted to user %s by user %s", role, organisation.pk, user.pk, by.pk)
+    return membership
+
+
+@transaction.atomic
+def revoke_role(*, user: User, organisation: Organisation, role: Role, by: User) -> None:
+    """Take a role from ``user``, from the next request on; nothing changes if it is not held."""
+    deleted, _per_model = Membership.objects.filter(user=user, organisation=organisation, role=role).delete()
+    if deleted:
+        logger.info("role %s in organisation %s taken from user %s by user %s", role, organisation.pk, user.pk, by.pk)
+
+
+@transaction.atomic
+def end_sessions(*, user: User, by: User) -> int:
+    """Sign ``user`` out everywhere and return how many sessions that were."""
+    sessions = list(UserSession.objects.filter(user=user))
+    for session in sessions:
+        session.end()
+    logger.info("%s sessions of user %s ended by user %s", len(sessions), user.pk, by.pk)
+    return len(sessions)
+
+
+@transaction.atomic
+def reset_second_factor(*, user: User, by: User) -> None:
+    """Remove the second factor of somebody who lost the telephone, and sign the person out everywhere.
+
+    With ``REQUIRE_MFA`` the next sign-in leads to setting up a new one.
+    """
+    Authenticator.objects.filter(user=user).delete()
+    end_sessions(user=user, by=by)
+    logger.warning("second factor of user %s removed by user %s", user.pk, by.pk)
