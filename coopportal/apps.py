@@ -1,5 +1,7 @@
 """The project as an app (commands, template tags, system checks), and its admin site."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 from django.db.backends.signals import connection_created
@@ -21,6 +23,7 @@ class CoopportalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the Thai collation and the system checks."""
+        import_module("coopportal.checks")
         connection_created.connect(register_thai_collation, dispatch_uid="thai collation")
 
 
