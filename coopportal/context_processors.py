@@ -7,5 +7,5 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return the address of the site, for absolute links; costs no query."""
-    return {"SITE_URL": settings.SITE_URL}
+    """Return the address of the site, for absolute links, and what it publishes; costs no query."""
+    return {"SITE_URL": settings.SITE_URL, "PUBLISH_OFFICE_COUNTS": settings.PUBLISH_OFFICE_COUNTS}

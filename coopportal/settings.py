@@ -235,6 +235,9 @@ APPROVAL_LEVELS = env.int("APPROVAL_LEVELS", default=1)
 if APPROVAL_LEVELS not in {1, 2}:
     raise ImproperlyConfigured("APPROVAL_LEVELS must be 1 or 2")
 
+# The figure of each office on public pages and in public files.
+PUBLISH_OFFICE_COUNTS = env.bool("PUBLISH_OFFICE_COUNTS", default=True)
+
 # -- language and time ---------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "th"
