@@ -4,9 +4,7 @@ from crispy_forms.helper import FormHelper
 
 
 class FilterHelper(FormHelper):
-    """A form whose answers stand in the address, so that they can be shared: GET, no token."""
+    """Fields of a form whose answers stand in the address, so that they can be shared; the page writes ``<form>``."""
 
-    form_method = "get"
-    form_class = "filters"
+    form_tag = False
     disable_csrf = True
-    attrs = {"role": "search"}

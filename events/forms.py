@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import HTML, Column, Div, Field, Layout, Row, Submit
+from crispy_forms.layout import Column, Field, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -42,11 +42,6 @@ class EventFilterForm(forms.Form):
                 Column("kind", css_class="col-6 col-lg-3"),
                 Column("format", css_class="col-6 col-lg-3"),
                 Column("province", css_class="col-6 col-lg-3"),
-            ),
-            Div(
-                Submit("", _("Search"), name=None),
-                HTML('{% load i18n %}<a href="{% url \'events:list\' %}">{% translate "Clear all filters" %}</a>'),
-                css_class="filter-actions",
             ),
         )
 

@@ -10,7 +10,7 @@ from django import template
 from django.core.files.storage import default_storage
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from coopportal.richtext import to_html, to_text
 from coopportal.thai.dates import Language, format_date, format_date_range, format_time, format_time_range
@@ -31,6 +31,11 @@ def language() -> Language:
     return "en" if (get_language() or "").startswith("en") else "th"
 
 
+def unbroken(text: str) -> str:
+    """Keep a short text in one line."""
+    return text.replace(" ", "\u00a0")
+
+
 # -- when and where ----------------------------------------------------------------------------------------------------
 
 
@@ -43,21 +48,23 @@ def days_in_words(days: Sequence[DayFacts]) -> str:
     if len(dates) == 1:
         text = format_date(dates[0], weekday=True, language=language())
     elif (dates[-1] - dates[0]).days == len(dates) - 1:
-        text = gettext("%(dates)s (several days)") % {
+        text = pgettext("several days", "%(dates)s") % {
             "dates": format_date_range(dates[0], dates[-1], language=language())
         }
     else:
         text = ", ".join(format_date(date, language=language()) for date in dates)
     hours = {hours_in_words(day) for day in days}
-    return f"{text} {gettext('at')} {hours.pop()}" if len(hours) == 1 and hours != {""} else text
+    if len(hours) != 1 or hours == {""}:
+        return text
+    return gettext("%(days)s, %(hours)s") % {"days": text, "hours": hours.pop()}
 
 
 @register.filter
 def hours_in_words(item: DayFacts | SessionFacts) -> str:
     """`09.00 - 16.00 น.`, or the start alone."""
     if item.starts_at and item.ends_at:
-        return format_time_range(item.starts_at, item.ends_at, language=language())
-    return format_time(item.starts_at, language=language()) if item.starts_at else ""
+        return unbroken(format_time_range(item.starts_at, item.ends_at, language=language()))
+    return unbroken(format_time(item.starts_at, language=language())) if item.starts_at else ""
 
 
 @register.filter
@@ -167,15 +174,15 @@ def report_sections(page: EventPage, totals: Totals | None) -> dict[str, str]:
     content = page.content
     invited = page.status == "not_held"
     sections = {
-        "objectives": (content.objectives, gettext("Objectives (heading)")),
-        "agenda": (content.sessions, gettext("Agenda (heading)")),
-        "speakers": (content.appearances, gettext("Presiding persons and speakers (heading)")),
-        "key-points": (content.key_points or speaking(content), gettext("Key points (heading)")),
+        "objectives": (content.objectives, gettext("Objectives")),
+        "agenda": (content.sessions, gettext("Agenda")),
+        "speakers": (content.appearances, gettext("Presiding persons and speakers")),
+        "key-points": (content.key_points or speaking(content), gettext("Key points")),
         "attendance": (
             (totals and (totals.headline is not None or totals.offices)) or content.attending_bodies,
-            gettext("Invited (heading)") if invited else gettext("Participants (heading)"),
+            gettext("Invited") if invited else gettext("Participants"),
         ),
-        "recommendations": (content.recommendations, gettext("Recommendations and next steps (heading)")),
+        "recommendations": (content.recommendations, gettext("Recommendations and next steps")),
         "photos": (content.photos, gettext("Photos of the event")),
         "documents": (content.documents, gettext("Published documents")),
         "related": ((content.programme,), gettext("Related programme and events")),
