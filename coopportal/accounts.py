@@ -3,14 +3,20 @@
 import base64
 import logging
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
 from allauth.account.authentication import get_authentication_records
-from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
 from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.views import ActivateTOTPView
 from cryptography.fernet import Fernet, MultiFernet
@@ -142,12 +148,26 @@ def passed_second_factor(request: HttpRequest) -> bool:
     )
 
 
-class SignInForm(LoginForm):
-    """E-mail and password."""
+class PlainForm(forms.Form):
+    """Drops the placeholders, which only repeat the labels, and gives inputs the attributes in ``inputs``."""
+
+    inputs: ClassVar[dict[str, dict[str, Any]]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        plain(self, login={"autocomplete": "username", "autofocus": True})
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.widget.attrs.update(self.inputs.get(name, {}))
+
+
+FIRST = {"autofocus": True}
+CODE = {"inputmode": "numeric", "autocapitalize": "off", "spellcheck": "false", "autofocus": True}
+
+
+class SignInForm(PlainForm, LoginForm):
+    """E-mail and password."""
+
+    inputs: ClassVar = {"login": {"autocomplete": "username", **FIRST}}
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
         """Sign in; with a second factor the session is not open yet when this returns."""
@@ -156,12 +176,10 @@ class SignInForm(LoginForm):
         return response
 
 
-class ResetForm(ResetPasswordForm):
+class ResetForm(PlainForm, ResetPasswordForm):
     """Asks for a reset link; page and time are the same whether or not somebody has this address."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        plain(self, email={"autofocus": True})
+    inputs: ClassVar = {"email": FIRST}
 
     def clean_email(self) -> str:
         """Return the address in lower case; nothing is looked up here."""
@@ -173,38 +191,40 @@ class ResetForm(ResetPasswordForm):
         return self.cleaned_data["email"]
 
 
-class CodeForm(AuthenticateForm):
+class NewPasswordForm(PlainForm, ResetPasswordKeyForm):
+    """A new password, twice, after following the link of a mail."""
+
+    inputs: ClassVar = {"password1": FIRST}
+
+
+class ChangeForm(PlainForm, ChangePasswordForm):
+    """The present password, and a new one twice."""
+
+    inputs: ClassVar = {"oldpassword": FIRST}
+
+
+class PasswordAgainForm(PlainForm, ReauthenticateForm):
+    """The password, before a change of the account."""
+
+    inputs: ClassVar = {"password": FIRST}
+
+
+class CodeForm(PlainForm, mfa_forms.AuthenticateForm):
     """A code of the app, or a recovery code, to sign in."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        plain(self, code=CODE_INPUT)
+    inputs: ClassVar = {"code": CODE}
 
 
-class CodeAgainForm(ReauthenticateForm):
+class CodeAgainForm(PlainForm, mfa_forms.ReauthenticateForm):
     """A code of the app, or a recovery code, before a change of the account."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        plain(self, code=CODE_INPUT)
+    inputs: ClassVar = {"code": CODE}
 
 
-class FirstCodeForm(ActivateTOTPForm):
+class FirstCodeForm(PlainForm, ActivateTOTPForm):
     """The first code of an app that was just set up."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        plain(self, code=CODE_INPUT)
-
-
-CODE_INPUT = {"inputmode": "numeric", "autocapitalize": "off", "spellcheck": "false", "autofocus": True}
-
-
-def plain(form: forms.Form, **attrs: dict[str, Any]) -> None:
-    """Drop the placeholders, which only repeat the labels, and set ``attrs`` of the named fields."""
-    for name, field in form.fields.items():
-        field.widget.attrs.pop("placeholder", None)
-        field.widget.attrs.update(attrs.get(name, {}))
+    inputs: ClassVar = {"code": CODE}
 
 
 class SetUpSecondFactorView(ActivateTOTPView):

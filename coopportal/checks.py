@@ -1,6 +1,7 @@
 """System checks of the portal, run by ``manage.py check``; each says what is wrong and how to mend it."""
 
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,7 +32,7 @@ def check_time_zone(**_kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.database)
-def check_thai_collation(databases: list[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
+def check_thai_collation(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
     """The database sorts Thai words as ``coopportal.thai.collate`` does; not asked before the first migration."""
     return [error for alias in databases or [] for error in _collation_errors(alias)]
 
@@ -64,7 +65,7 @@ def _collation_errors(alias: str) -> list[CheckMessage]:
 def check_private_files(**_kwargs: Any) -> list[CheckMessage]:
     """Private files lie outside every folder that is served."""
     private = Path(settings.PRIVATE_ROOT).resolve()
-    served = [Path(root).resolve() for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT) if root]
+    served = [Path(root).resolve() for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT or settings.MEDIA_ROOT)]
     if not any(private.is_relative_to(root) or root.is_relative_to(private) for root in served):
         return []
     return [

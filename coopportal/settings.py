@@ -215,7 +215,13 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts come by invitation: whoever sets the password has read the mail
-ACCOUNT_FORMS = {"login": "coopportal.accounts.SignInForm", "reset_password": "coopportal.accounts.ResetForm"}
+ACCOUNT_FORMS = {
+    "login": "coopportal.accounts.SignInForm",
+    "reset_password": "coopportal.accounts.ResetForm",
+    "reset_password_from_key": "coopportal.accounts.NewPasswordForm",
+    "change_password": "coopportal.accounts.ChangeForm",
+    "reauthenticate": "coopportal.accounts.PasswordAgainForm",
+}
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
