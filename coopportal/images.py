@@ -1,7 +1,7 @@
 """Photos: what is accepted, and the copies that the public gets. Pure; one library, Pillow."""
 
 import io
-from typing import BinaryIO
+from typing import IO
 
 from PIL import Image, ImageOps
 
@@ -18,7 +18,7 @@ class ImageRefusedError(ValueError):
         self.code = code
 
 
-def check_image(source: BinaryIO, size: int) -> str:
+def check_image(source: IO[bytes], size: int) -> str:
     """Return the format of a photo (a key of ``FORMATS``), judged by its content and not by its name.
 
     Reads the header first, so that a bomb of pixels is refused before it is unpacked; then decodes all of it, so that
@@ -43,7 +43,7 @@ def check_image(source: BinaryIO, size: int) -> str:
         source.seek(0)
 
 
-def renditions(source: BinaryIO, widths: tuple[int, ...]) -> dict[int, bytes]:
+def renditions(source: IO[bytes], widths: tuple[int, ...]) -> dict[int, bytes]:
     """Return the photo as WebP in each of ``widths`` (pixels) that is not wider than itself, at least in its own width.
 
     The camera's orientation is applied; position, camera data and everything else that came with the file is left out.

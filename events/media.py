@@ -48,7 +48,7 @@ def publish_document(document: Document, facts: DocumentFacts, written: list[str
     """Write the public copy of one document (a link needs none) and return its facts with the copy's name and size."""
     if not document.file:
         return facts
-    name = f"events/{document.event_id}/{sha256(document.file)[:24]}{PurePath(document.file.name).suffix}"
+    name = f"events/{document.event_id}/{sha256(document.file)[:24]}{PurePath(str(document.file.name)).suffix}"
     with document.file.open("rb") as source:
         write(name, File(source), written)
     return replace(facts, file=name, size=document.file.size)

@@ -17,6 +17,7 @@ from django.db.models.functions import Coalesce
 from coopportal.thai.dates import fiscal_year
 from events import content
 from events.models import Event, EventDay, EventState, ReportVersion, VersionKind
+from events.models.event import EventQuerySet
 from programmes.models import Programme, Province
 
 Status = Literal["report", "no_report", "withdrawn", "not_held"]
@@ -34,14 +35,14 @@ def status_of(event: Event, version: ReportVersion | None) -> Status:
     return "withdrawn" if version.kind == VersionKind.WITHDRAWAL else "report"
 
 
-def listed_events() -> QuerySet[Event]:
+def listed_events() -> EventQuerySet:
     """Return the events that lists, feeds and search may show: public, and not those whose report was withdrawn.
 
     Each has ``shows_report``, and ``headline`` and ``lead`` of its latest version (only to be shown with it).
     """
     latest = ReportVersion.objects.filter(event=OuterRef("pk")).order_by("-number")
     return (
-        Event.objects.public()
+        Event.objects.public()  # type: ignore[no-redef]  # the model names the annotation, for readers and type checkers
         .annotate(
             version_kind=Coalesce(Subquery(latest.values("kind")[:1]), Value(""), output_field=CharField()),
             headline=Subquery(latest.annotate(text=KT("content__headline")).values("text")[:1]),
@@ -58,7 +59,7 @@ def listed_events() -> QuerySet[Event]:
 
 def latest_reports(limit: int) -> list[Event]:
     """Return the events with a published report, the latest event first; 1 query."""
-    return list(listed_events().filter(shows_report=True).newest_first()[:limit])
+    return list(listed_events().filter(Q(shows_report=True)).newest_first()[:limit])
 
 
 def upcoming_events(today: dt.date, limit: int) -> list[Event]:
@@ -94,7 +95,7 @@ class Filters:
     province: str = ""
 
 
-def filtered_events(filters: Filters) -> QuerySet[Event]:
+def filtered_events(filters: Filters) -> EventQuerySet:
     """Return the listed events that fit, the latest first."""
     events = listed_events()
     if filters.fiscal_year:

@@ -23,7 +23,7 @@ def people_chart(lines: Iterable[Any], title: str, name: str) -> SafeString:
     bars = [Bar(str(line.label), line.people) for line in lines if line.people is not None]
     key = hashlib.sha256(repr((VERSION, bars, title, name)).encode()).hexdigest()
     svg = cache.get_or_set(f"chart:{key}", lambda: _draw(bars, title, name), A_MONTH)
-    return mark_safe(svg)  # noqa: S308 - bar_svg writes XML: labels are escaped, only shapes and text are kept
+    return mark_safe(svg or "")  # noqa: S308 - bar_svg writes XML: labels are escaped, only shapes and text are kept
 
 
 def _draw(bars: list[Bar], title: str, name: str) -> str:

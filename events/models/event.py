@@ -59,7 +59,7 @@ class EventQuerySet(models.QuerySet["Event"]):
     def in_fiscal_year(self, year: int) -> "EventQuerySet":
         """Return the events whose first day lies in the fiscal year ``year`` (Buddhist era)."""
         first, last = fiscal_year_bounds(year)
-        return self.with_dates().filter(first_day__range=(first, last))
+        return self.with_dates().filter(Q(first_day__range=(first, last)))
 
     def upcoming(self, today: date) -> "EventQuerySet":
         """Return what is planned or postponed and not over on ``today``, the nearest first, undated last."""
@@ -82,6 +82,11 @@ class Event(Versioned):
     Its dates and places are its ``days``; the report is in ``Report`` (draft) and ``ReportVersion`` (published);
     head-counts belong to the app ``participants``.
     """
+
+    # Set by the queries that are asked for them: ``with_dates`` and ``events.selectors.listed_events``.
+    first_day: date | None
+    last_day: date | None
+    shows_report: bool
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="events", verbose_name=_("programme"))
     code = models.CharField(

@@ -236,7 +236,7 @@ def take_snapshot(
 ) -> TotalsSnapshot:
     """Freeze the live totals of an event."""
     taken_at = timezone.now()
-    frozen = replace(totals.live(event), kind=kind.value, taken_at=taken_at)
+    frozen = replace(totals.live(event), kind=kind.value, taken_at=taken_at)  # type: ignore[arg-type]  # the same words
     return TotalsSnapshot.objects.create(
         event=event,
         number=event.snapshots.count() + 1,
