@@ -26,7 +26,8 @@ logger = logging.getLogger(__name__)
 
 REPORTS_ON_HOME = 5
 UPCOMING_ON_HOME = 4
-SHOWN_IN_BROWSER = {".webp", ".jpg", ".jpeg", ".png"}
+PICTURES = {".webp": "image/webp", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
+BYTES = "application/octet-stream"
 
 
 @require_safe
@@ -65,9 +66,10 @@ def media(request: HttpRequest, name: str) -> FileResponse:
         file = default_storage.open(name)
     except (OSError, SuspiciousOperation, ValueError) as error:
         raise Http404 from error
-    suffix = PurePosixPath(name).suffix.lower()
-    kind = mimetypes.types_map.get(suffix, "application/octet-stream")
-    return FileResponse(file, as_attachment=suffix not in SHOWN_IN_BROWSER, content_type=kind)
+    picture = PICTURES.get(PurePosixPath(name).suffix.lower())
+    return FileResponse(
+        file, as_attachment=picture is None, content_type=picture or mimetypes.guess_type(name)[0] or BYTES
+    )
 
 
 @require_safe

@@ -70,9 +70,8 @@ def _row(line: OfficeLine, names: dict[int, str]) -> OfficeRow:
 
 def _figure(line: OfficeLine) -> str:
     words = {
-        OfficeState.PENDING: gettext("no report yet"),
+        OfficeState.PENDING: "-" if line.counted_under else gettext("no report yet"),
         OfficeState.ABSENT: gettext("did not take part"),
         OfficeState.REPLAY: gettext("watched the recording"),
-        OfficeState.REPORTED: gettext("not stated"),
     }
-    return words[line.state] if line.people is None else number(line.people)
+    return number(line.people) if line.people or line.state not in words else words[line.state]

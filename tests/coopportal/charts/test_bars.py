@@ -1,0 +1,56 @@
+import re
+
+import pytest
+
+from coopportal.charts.bars import LONGEST_LABEL, WIDTH, Bar, bar_svg, letters, short_label
+
+ZONES = [Bar("ส่วนกลาง", 85), Bar("เขตตรวจราชการที่ 1", 1129), Bar("เขตตรวจราชการที่ 2", 0)]
+
+
+def draw(bars=ZONES, name="chart") -> str:
+    return bar_svg(bars, title="ผู้เข้าร่วม", description="มากที่สุด 1,129 คน", name=name)
+
+
+def test_chart_has_every_label_and_number_in_order():
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", draw())
+    assert texts == ["ส่วนกลาง", "เขตตรวจราชการที่ 1", "เขตตรวจราชการที่ 2", "85", "1,129", "0"]
+
+
+def test_bars_are_as_long_as_their_numbers():
+    lengths = [float(found) for found in re.findall(r'd="M0,[\d.]+h([\d.]+)v', draw())]
+    assert len(lengths) == 3
+    assert lengths[0] / lengths[1] == pytest.approx(85 / 1129)
+    assert lengths[2] == 0
+
+
+def test_chart_is_a_picture_with_title_and_description():
+    svg = draw(name="zones")
+    assert svg.startswith(f'<svg viewBox="0 0 {WIDTH} 72" role="img" aria-labelledby="zones-title"')
+    assert '<title id="zones-title">ผู้เข้าร่วม</title>' in svg
+    assert '<desc id="zones-description">มากที่สุด 1,129 คน</desc>' in svg
+
+
+def test_chart_holds_no_style_colour_or_script():
+    svg = draw([*ZONES, Bar('<script>alert("x")</script>', 3)])
+    assert not re.search(r"style=|fill=|stroke=|href|onload|<script", svg)
+    assert svg.count('class="chart-bar"') == 4
+    assert "&lt;script&gt;" in svg
+
+
+def test_chart_of_nothing_is_nothing():
+    assert draw([]) == ""
+
+
+@pytest.mark.parametrize(("text", "number"), [("ที่", 1), ("ปี่น้ำ", 3), ("กลาง", 4), ("", 0)])
+def test_letters_do_not_count_marks(text, number):
+    assert letters(text) == number
+
+
+def test_long_label_is_cut_between_letters():
+    label = short_label("สำนักงานส่งเสริมสหกรณ์กรุงเทพมหานคร พื้นที่ 1")
+    assert letters(label) == LONGEST_LABEL
+    assert label == "สำนักงานส่งเสริมสหกรณ์กรุงเทพมห…"
+
+
+def test_short_label_is_kept():
+    assert short_label("เขตตรวจราชการที่ 18") == "เขตตรวจราชการที่ 18"

@@ -1,0 +1,255 @@
+"""The first page, the list of events with its filters, and the programmes."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from tests.factories import (
+    EventDayFactory,
+    EventFactory,
+    HeadCountFactory,
+    ObjectiveFactory,
+    ProgrammeFactory,
+    ProvinceFactory,
+    ReportFactory,
+)
+
+
+def text_of(tag) -> str:
+    return re.sub(r"\s+", " ", tag.get_text(" ", strip=True)).replace("\u00a0", " ")
+
+
+@pytest.fixture
+def titles(client, read):
+    """Return the titles that an address lists, in their order."""
+
+    def titles(address: str) -> list[str]:
+        return [text_of(heading) for heading in read(client.get(address)).select(".event-row h3")]
+
+    return titles
+
+
+def event_on(day: dt.date, **fields):
+    return EventDayFactory(event=EventFactory(**fields), date=day).event
+
+
+def report_of(publish, people: int = 10, **fields):
+    """Return an event with a published report and that many people."""
+    event = event_on(dt.date(2022, 4, 26), **fields)
+    ReportFactory(event=event, lead="ความนำของรายงาน")
+    HeadCountFactory(office__event=event, people=people)
+    publish(event)
+    return event
+
+
+# -- the list of events ------------------------------------------------------------------------------------------------
+
+
+def test_latest_event_stands_first_and_undated_last(titles, db):
+    EventFactory(title="ไม่มีวัน")
+    event_on(dt.date(2022, 4, 26), title="ก่อน")
+    event_on(dt.date(2026, 8, 18), title="หลัง")
+    assert titles("/events/") == ["หลัง", "ก่อน", "ไม่มีวัน"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=เดินรถ", ["ศึกษาดูงานเดินรถ"]),
+        ("q=%20เดินรถ%E2%80%8B", ["ศึกษาดูงานเดินรถ"]),  # a space before, a zero-width space behind
+        ("year=2565", ["สัมมนาออนไลน์"]),
+        ("year=2570", ["ศึกษาดูงานเดินรถ"]),
+        ("programme=two", ["ศึกษาดูงานเดินรถ"]),
+        ("kind=seminar", ["สัมมนาออนไลน์"]),
+        ("format=online", ["สัมมนาออนไลน์"]),
+        ("province=90", ["ศึกษาดูงานเดินรถ"]),
+        ("kind=seminar&format=online&year=2565&programme=one", ["สัมมนาออนไลน์"]),
+        ("kind=seminar&year=2570", []),
+        ("q=%00", ["ศึกษาดูงานเดินรถ", "สัมมนาออนไลน์"]),
+        ("", ["ศึกษาดูงานเดินรถ", "สัมมนาออนไลน์"]),
+    ],
+)
+def test_filters_of_the_address(query, found, titles, db):
+    event_on(
+        dt.date(2022, 4, 26),
+        title="สัมมนาออนไลน์",
+        kind="seminar",
+        format="online",
+        programme=ProgrammeFactory(slug="one"),
+    )
+    event_on(
+        dt.date(2026, 10, 1),
+        title="ศึกษาดูงานเดินรถ",
+        kind="study_visit",
+        programme=ProgrammeFactory(slug="two"),
+        province=ProvinceFactory(code="90"),
+    )
+    assert titles(f"/events/?{query}") == found
+
+
+def test_search_finds_the_published_headline_but_not_the_draft(titles, publish):
+    event = EventFactory(title="กิจกรรม")
+    report = ReportFactory(event=event, headline="พาดหัวเก่า")
+    publish(event)
+    report.headline = "พาดหัวใหม่"
+    report.save()
+    assert titles("/events/?q=พาดหัวเก่า") == ["กิจกรรม"]
+    assert titles("/events/?q=พาดหัวใหม่") == []
+
+
+def test_fiscal_year_begins_in_october(titles, db):
+    event_on(dt.date(2026, 9, 30), title="กันยายน")
+    event_on(dt.date(2026, 10, 1), title="ตุลาคม")
+    assert titles("/events/?year=2569") == ["กันยายน"]
+    assert titles("/events/?year=2570") == ["ตุลาคม"]
+
+
+def test_filters_offer_only_what_public_events_have(client, read, db):
+    event_on(dt.date(2022, 4, 26), programme=ProgrammeFactory(title="โครงการเปิด"), province=ProvinceFactory(code="10"))
+    event_on(dt.date(2026, 4, 26), is_public=False, programme=ProgrammeFactory(title="โครงการปิด"))
+    form = read(client.get("/events/")).find("form", role="search")
+    assert [text_of(option) for option in form.select("[name=year] option")] == ["ทั้งหมด", "2565"]
+    assert [text_of(option) for option in form.select("[name=programme] option")] == ["ทั้งหมด", "โครงการเปิด"]
+    assert len(form.select("[name=province] option")) == 2
+
+
+def test_form_shows_what_was_asked(client, read, db):
+    event_on(dt.date(2022, 4, 26))
+    form = read(client.get("/events/?q=รถ&year=2565&kind=seminar")).find("form", role="search")
+    assert form.select_one("[name=q]")["value"] == "รถ"
+    assert [option["value"] for option in form.select("option[selected]")] == ["", "2565", "seminar", "", ""]
+
+
+def test_unknown_filter_values_are_left_out_and_named(client, read, titles, db):
+    event_on(dt.date(2022, 4, 26), title="กิจกรรม")
+    address = "/events/?year=abc&kind=party&province=zz&programme='--&q=กิจ"
+    assert titles(address) == ["กิจกรรม"]
+    assert text_of(read(client.get(address)).select_one(".notice")) == (
+        "ไม่ได้ใช้เงื่อนไขต่อไปนี้ เพราะค่าในที่อยู่เว็บไม่ถูกต้อง: ปีงบประมาณ (พ.ศ.), โครงการ, ประเภท, จังหวัดที่จัด"
+    )
+
+
+def test_empty_list_says_what_to_do(client, read, db):
+    event_on(dt.date(2022, 4, 26))
+    empty = read(client.get("/events/?q=ไม่มีคำนี้")).select_one(".empty")
+    assert text_of(empty) == "ไม่พบกิจกรรมตามเงื่อนไขนี้ ลองใช้คำให้น้อยลง หรือตัดเงื่อนไขบางข้อออก แสดงกิจกรรมทั้งหมด"
+    assert empty.a["href"] == "/events/"
+
+
+def test_list_says_how_many(client, read, db):
+    EventFactory.create_batch(3)
+    assert text_of(read(client.get("/events/")).select_one(".result-count")) == "ทั้งหมด 3 กิจกรรม"
+    assert text_of(read(client.get("/events/?kind=seminar")).select_one(".result-count")) == "พบ 3 กิจกรรม"
+
+
+def test_long_list_has_pages_that_keep_the_filters(client, read, titles, db):
+    EventFactory.create_batch(21)
+    assert len(titles("/events/?kind=seminar")) == 20
+    assert len(titles("/events/?kind=seminar&page=2")) == 1
+    first = read(client.get("/events/?kind=seminar&q=")).select_one(".pager")
+    assert text_of(first) == "หน้า 1 จาก 2 หน้าถัดไป"
+    assert first.a["href"] == "?kind=seminar&page=2"
+    assert read(client.get("/events/?kind=seminar&page=2")).select_one(".pager a")["href"] == "?kind=seminar"
+
+
+@pytest.mark.parametrize("page", ["2", "0", "-1", "abc", "1e3", "9" * 50])
+def test_page_that_is_not_there_is_404(page, client, db):
+    EventFactory()
+    assert client.get("/events/", {"page": page}).status_code == 404
+
+
+@pytest.mark.parametrize(("figures", "label"), [("preliminary", "ยอดเบื้องต้น"), ("certified", "ยอดรับรอง")])
+def test_row_of_a_report_shows_lead_and_figure(figures, label, client, read, publish):
+    event = report_of(publish, people=1129)
+    publish(event, kind="correction", note="ปรับยอด", figures=figures)
+    row = read(client.get("/events/")).select_one(".event-row")
+    assert text_of(row.select_one(".row-figure")) == f"1,129 คน ({label})"
+    assert text_of(row.select_one(".excerpt")) == "ความนำของรายงาน"
+
+
+def test_row_shows_the_announced_figure_where_nothing_was_counted(client, read, publish):
+    event = EventFactory(announced_total=1129, announced_source="ข่าว")
+    publish(event)
+    assert text_of(read(client.get("/events/")).select_one(".row-figure")) == "1,129 คน (ยอดที่แถลง)"
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_list_costs_6_queries(items, client, publish, django_assert_num_queries):
+    for _ in range(items):
+        report_of(publish)
+    with django_assert_num_queries(6):
+        client.get("/events/?q=กิจกรรม&year=2565&kind=seminar&page=1")
+
+
+# -- the first page ----------------------------------------------------------------------------------------------------
+
+
+def test_home_shows_the_latest_report_large_and_what_is_coming(client, read, publish):
+    report_of(publish, title="รายงานแรก", people=1129)
+    event_on(dt.date(2026, 12, 1), title="เร็ว ๆ นี้", state="planned")
+    event_on(dt.date(2026, 11, 1), title="ผ่านไปแล้ว", state="planned")
+    page = read(client.get("/"))
+    assert text_of(page.select_one(".lead-story h3")) == "รายงานแรก"
+    assert text_of(page.select_one(".lead-story .figure-number")) == "1,129 คน"
+    assert [text_of(heading) for heading in page.select(".event-row h3")] == ["เร็ว ๆ นี้"]
+
+
+def test_home_without_anything_says_so(client, read, db):
+    assert text_of(read(client.get("/")).select_one(".empty h2")) == "ยังไม่มีข้อมูลที่เผยแพร่"
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_home_costs_6_queries(items, client, publish, django_assert_num_queries):
+    for _ in range(items):
+        report_of(publish)
+        EventFactory(state="planned")
+    with django_assert_num_queries(6):
+        client.get("/")
+
+
+# -- programmes --------------------------------------------------------------------------------------------------------
+
+
+def test_programmes_show_their_years_and_listed_events(client, read, db):
+    programme = ProgrammeFactory(title="โครงการเปิด", first_fiscal_year=2569, last_fiscal_year=2570)
+    EventFactory(programme=programme)
+    EventFactory(programme=programme, is_public=False)
+    ProgrammeFactory(title="โครงการปิด", is_public=False)
+    rows = [text_of(row) for row in read(client.get("/programmes/")).select(".programme-list li")]
+    assert rows == ["โครงการเปิด ปีงบประมาณ 2569 - 2570 · 1 กิจกรรม"]
+
+
+def test_programme_shows_objectives_and_events(client, read, db):
+    programme = ProgrammeFactory(slug="up", rationale="เหตุผล<b>", target_group="สหกรณ์ 100 แห่ง")
+    ObjectiveFactory(programme=programme, text="เพื่อหนึ่ง")
+    EventFactory(programme=programme, title="กิจกรรมหนึ่ง")
+    page = read(client.get("/programmes/up/"))
+    assert text_of(page.h1) == programme.title
+    assert [text_of(part) for part in page.select("section p.prose, section .prose p")] == ["เหตุผล<b>", "เพื่อหนึ่ง"]
+    assert [text_of(heading) for heading in page.select(".event-row h3")] == ["กิจกรรมหนึ่ง"]
+    assert "สหกรณ์ 100 แห่ง" in text_of(page.select_one(".fact-list"))
+
+
+@pytest.mark.parametrize("address", ["/programmes/nothing/", "/programmes/hidden/"])
+def test_programme_that_is_not_public_is_404(address, client, db):
+    ProgrammeFactory(slug="hidden", is_public=False)
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_programme_list_costs_2_queries(items, client, django_assert_num_queries, db):
+    for _ in range(items):
+        EventFactory()
+    with django_assert_num_queries(2):
+        client.get("/programmes/")
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_programme_costs_4_queries(items, client, publish, django_assert_num_queries):
+    programme = ProgrammeFactory(slug="up")
+    for _ in range(items):
+        ObjectiveFactory(programme=programme)
+        report_of(publish, programme=programme)
+    with django_assert_num_queries(4):
+        client.get("/programmes/up/")
