@@ -1,7 +1,6 @@
 """The first page, public files, the probes, and the pages that say what went wrong."""
 
 import logging
-import mimetypes
 import secrets
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -26,8 +25,7 @@ logger = logging.getLogger(__name__)
 
 REPORTS_ON_HOME = 5
 UPCOMING_ON_HOME = 4
-PICTURES = {".webp": "image/webp", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
-BYTES = "application/octet-stream"
+PICTURES = {".webp", ".jpg", ".jpeg", ".png"}
 
 
 @require_safe
@@ -66,10 +64,7 @@ def media(request: HttpRequest, name: str) -> FileResponse:
         file = default_storage.open(name)
     except (OSError, SuspiciousOperation, ValueError) as error:
         raise Http404 from error
-    picture = PICTURES.get(PurePosixPath(name).suffix.lower())
-    return FileResponse(
-        file, as_attachment=picture is None, content_type=picture or mimetypes.guess_type(name)[0] or BYTES
-    )
+    return FileResponse(file, as_attachment=PurePosixPath(name).suffix.lower() not in PICTURES)
 
 
 @require_safe

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
+from events.models import Document, Photo
 from programmes.models import Role
 from tests.factories import EventFactory, HeadCountFactory, ReportFactory, UserFactory, user_with_role
 
@@ -37,6 +39,15 @@ def test_staff_see_the_draft_with_a_banner_and_live_figures(role, event, client,
     assert page.select_one(".banner-staff strong").get_text() == "ร่าง"
     assert page.select_one(".headline .tag").get_text() == "ยอด ณ ขณะนี้ (ยังไม่เผยแพร่)"
     assert page.select_one(".figure-number").get_text(" ", strip=True) == "4,321 คน"
+
+
+def test_photos_and_documents_of_a_draft_are_the_originals(event, client, sign_in, read):
+    photo = Photo.objects.create(event=event, image="photos/a.jpg", alternative_text="ห้องประชุม", width=3, height=2)
+    document = Document.objects.create(event=event, title="สไลด์", file="documents/a.pdf", is_public=True)
+    sign_in(Role.EDITOR)
+    page = read(client.get(f"/events/{event.pk}/?preview=1"))
+    assert page.select_one(".gallery img")["src"] == reverse("admin:events_photo_thumbnail", args=[photo.pk])
+    assert page.select_one(".documents a")["href"] == reverse("admin:events_document_original", args=[document.pk])
 
 
 def test_preview_is_kept_out_of_caches(event, client, sign_in):
