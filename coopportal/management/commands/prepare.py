@@ -40,10 +40,10 @@ class Command(BaseCommand):
         details = self.stdout if verbosity > 1 else StringIO()
         call_command("sync_roles", stdout=details)
         call_command("load_reference", stdout=details)
+        self.collect_static_files()
         if demo and settings.DEMO:
             self.step("demonstration")
-            call_command("load_demo", stdout=self.stdout)
-        self.collect_static_files()
+            call_command("load_demo", stdout=self.stdout)  # last: it may print sign-ins
 
     def step(self, name: str) -> None:
         """Name the step that starts now."""
