@@ -1,0 +1,38 @@
+"""The staff area: Django's admin with our site, Buddhist-era dates, Thai text, and no lost edits.
+
+Knows no table; the apps register their own classes on top of ``PortalModelAdmin``.
+"""
+
+from coopportal.admin.base import (
+    NOTHING,
+    HistoryModelAdmin,
+    PortalInline,
+    PortalModelAdmin,
+    Tool,
+    be_date,
+    be_date_column,
+    be_datetime,
+    be_datetime_column,
+)
+from coopportal.admin.conflict import VersionedAdminMixin, VersionedForm
+from coopportal.admin.forms import PortalForm, PortalFormSet
+from coopportal.admin.site import PortalAdminSite, Task, TaskItem
+
+__all__ = [
+    "NOTHING",
+    "HistoryModelAdmin",
+    "PortalAdminSite",
+    "PortalForm",
+    "PortalFormSet",
+    "PortalInline",
+    "PortalModelAdmin",
+    "Task",
+    "TaskItem",
+    "Tool",
+    "VersionedAdminMixin",
+    "VersionedForm",
+    "be_date",
+    "be_date_column",
+    "be_datetime",
+    "be_datetime_column",
+]

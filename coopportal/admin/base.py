@@ -1,0 +1,222 @@
+"""Base classes of every list and form in the staff area."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.forms.models import BaseInlineFormSet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+from simple_history.models import ModelChange
+from simple_history.template_utils import HistoricalRecordContextHelper
+
+from coopportal.admin.forms import KnownAutocompleteSelect, PortalForm, PortalFormSet
+from coopportal.fields import THAI_OVERRIDES, normalise_text
+from coopportal.thai.dates import format_date, format_datetime
+
+Column = Callable[[Any, Any], str]
+NOTHING = "–"
+
+
+def be_date(day: date | None) -> str:
+    """Return `26 เม.ย. 65`, or a dash."""
+    return format_date(day, "short") if day else NOTHING
+
+
+def be_datetime(moment: datetime | None) -> str:
+    """Return `26 เม.ย. 65 เวลา 09.00 น.` in the portal's time zone, or a dash."""
+    return format_datetime(timezone.localtime(moment), "short") if moment else NOTHING
+
+
+def be_date_column(name: str, label: Any) -> Column:
+    """Return a method of an admin class, a list column that shows the date in the attribute ``name`` in the Buddhist era, sortable by it."""
+
+    @admin.display(description=label, ordering=name)
+    def column(_admin: Any, obj: Any) -> str:
+        return be_date(getattr(obj, name))
+
+    return column
+
+
+def be_datetime_column(name: str, label: Any) -> Column:
+    """Return a method of an admin class, a list column that shows the moment in the attribute ``name`` in the Buddhist era, sortable by it."""
+
+    @admin.display(description=label, ordering=name)
+    def column(_admin: Any, obj: Any) -> str:
+        return be_datetime(getattr(obj, name))
+
+    return column
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A link above a form; with ``post`` a button, because it changes something at once."""
+
+    label: Any
+    url: str
+    post: bool = False
+
+
+class AutocompleteMixin:
+    """Autocompletes that show a loaded row without a query."""
+
+    admin_site: admin.AdminSite
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Use our autocomplete where Django would use its own."""
+        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = KnownAutocompleteSelect(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class PortalInline(AutocompleteMixin):
+    """Mixin of inlines: Thai inputs, no empty rows, related rows of ``loads`` in one query."""
+
+    form: type[PortalForm] = PortalForm
+    formset: type[BaseInlineFormSet] = PortalFormSet
+    formfield_overrides = THAI_OVERRIDES
+    extra = 0
+    loads: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """Load the related rows whose labels the inputs show."""
+        queryset = super().get_queryset(request)
+        return queryset.select_related(*self.loads) if self.loads else queryset
+
+
+class PortalModelAdmin(AutocompleteMixin, admin.ModelAdmin):
+    """A list and a form: Thai inputs, normalised search, links to neighbouring pages, no bulk deletion."""
+
+    form: type[PortalForm] = PortalForm
+    formfield_overrides = THAI_OVERRIDES
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    actions_selection_counter = False
+    view_on_site = False
+    loads: tuple[str, ...] = ()
+    """Related rows to load with the row of a form, for the labels of its inputs."""
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """Load the related rows whose labels a form shows."""
+        queryset = super().get_queryset(request)
+        return queryset.select_related(*self.loads) if self.loads else queryset
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        """Search for the one spelling in which texts are kept."""
+        return super().get_search_results(request, queryset, normalise_text(search_term))
+
+    def object_tools(self, request: HttpRequest, obj: Any) -> list[Tool]:
+        """Return what stands above the form of ``obj``."""
+        return []
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show or save the form; what a service refuses at the last moment is said, and nothing is saved."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as error:
+            return self.refused(request, error, request.get_full_path())
+
+    def refused(self, request: HttpRequest, error: ValidationError, back: str) -> HttpResponse:
+        """Say why something was refused, and go ``back``."""
+        self.message_user(request, " ".join(error.messages), messages.ERROR)
+        return redirect(back)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        raise Http404(_("There is no such page."))
+
+    def trail(self, request: HttpRequest, obj: Any) -> list[tuple[Any, str]]:
+        """Return the links (label, address) between the first page and the form of ``obj`` (``None``: a new one)."""
+        return [(self.opts.verbose_name_plural, self.list_address(request))]
+
+    def list_address(self, request: HttpRequest) -> str:
+        """Return the address of the list."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        """Hand the links to the template."""
+        context["object_tools"] = self.object_tools(request, obj) if obj else []
+        context["trail"] = self.trail(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+class BuddhistHistory(HistoricalRecordContextHelper):
+    """How the list of changes words an old and a new value: dates in the Buddhist era."""
+
+    def prepare_delta_change_value(self, change: ModelChange, value: Any) -> Any:
+        """Return the value as a reader expects it."""
+        if isinstance(value, datetime):
+            return be_datetime(value)
+        if isinstance(value, date):
+            return be_date(value)
+        field = self.model._meta.get_field(change.field)  # noqa: SLF001 - Django's public API of models
+        if field.choices:
+            return dict(field.flatchoices).get(value, value)
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        return super().prepare_delta_change_value(change, value)
+
+
+class HistoryModelAdmin(PortalModelAdmin, SimpleHistoryAdmin):
+    """A form with its history. An old state is not written back by itself: it is taken into the form, and saved there."""
+
+    object_history_template = "admin/portal_history.html"
+    object_history_list_template = "admin/portal_history_list.html"
+    object_history_form_template = "admin/portal_history_form.html"
+    history_list_per_page = 30
+
+    def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> BuddhistHistory:
+        """Word changes for Thai readers."""
+        return BuddhistHistory(self.model, historical_record)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Return the row; with ``?restore=`` and a number of its history, with the texts of that time (not saved)."""
+        obj = super().get_object(request, object_id, from_field)
+        restore = request.GET.get("restore", "")
+        if obj is not None and request.method == "GET" and restore.isdecimal():
+            old = obj.history.filter(history_id=restore).first()
+            if old is not None:
+                self.take_over(obj, old.instance)
+        return obj
+
+    def take_over(self, obj: Any, old: Any) -> None:
+        """Copy what a person may edit from ``old`` to ``obj``."""
+        for field in self.opts.concrete_fields:
+            if field.editable and not field.primary_key and not isinstance(field, models.FileField):
+                setattr(obj, field.attname, getattr(old, field.attname))
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show an old state; writing it back here would pass by the rules of saving, so it is refused."""
+        if request.method != "GET":
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Hide the button that would write an old state back."""
+        return True

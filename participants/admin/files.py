@@ -1,0 +1,64 @@
+"""Private originals of photos and documents: sent to those who may see them, 404 to everybody else."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
+
+from coopportal.images import renditions
+from events.models import Document, Photo
+
+THUMBNAIL = 480
+
+
+def urls() -> list[URLPattern]:
+    """Return the addresses of the files, under those of events."""
+    return [
+        path("photos/<int:pk>/original/", photo_original, name="events_photo_original"),
+        path("photos/<int:pk>/thumbnail/", photo_thumbnail, name="events_photo_thumbnail"),
+        path("documents/<int:pk>/original/", document_original, name="events_document_original"),
+    ]
+
+
+def find(request: HttpRequest, model: Any, pk: int, field: str) -> Any:
+    """Return the row whose file was asked for; 404 for a stranger, for somebody without the right, and for no file."""
+    if not request.user.has_perm(f"events.view_{model._meta.model_name}"):  # noqa: SLF001 - public API of models
+        raise Http404
+    row = model.objects.filter(pk=pk).first()
+    file = getattr(row, field, None)
+    if not file or not file.storage.exists(file.name):
+        raise Http404
+    return row
+
+
+def sent(response: Any) -> Any:
+    """Keep a private file out of caches, and never let a browser run it."""
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@require_safe
+def photo_original(request: HttpRequest, pk: int) -> FileResponse:
+    """Send the original of a photo."""
+    photo = find(request, Photo, pk, "image")
+    return sent(FileResponse(photo.image.open("rb"), filename=PurePath(photo.image.name).name))
+
+
+@require_safe
+def photo_thumbnail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a small copy of a photo, made while one waits."""
+    photo = find(request, Photo, pk, "image")
+    with photo.image.open("rb") as source:
+        copy = next(iter(renditions(source, (THUMBNAIL,)).values()))
+    return sent(HttpResponse(copy, content_type="image/webp"))
+
+
+@require_safe
+def document_original(request: HttpRequest, pk: int) -> FileResponse:
+    """Send the original of a document under the name that it came with, to be saved."""
+    document = find(request, Document, pk, "file")
+    name = document.original_name or PurePath(document.file.name).name
+    return sent(FileResponse(document.file.open("rb"), as_attachment=True, filename=name))

@@ -1,0 +1,166 @@
+"""The rows on the page of an event: organisers, days, agenda, speakers, photos, documents.
+
+Django refuses a form of more than 1,000 fields, so each kind of row has a largest number; a test adds them up.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from coopportal.admin import PortalForm, PortalFormSet, PortalInline
+from coopportal.fields import THAI_OVERRIDES
+from coopportal.uploads import DocumentField, PhotoField
+from events.models import Appearance, Document, EventDay, EventOrganiser, Photo, Session
+
+
+class OrganiserInline(PortalInline, admin.StackedInline):
+    """Who organised the event."""
+
+    model = EventOrganiser
+    fields = [("organisation", "part", "sort_no")]
+    autocomplete_fields = ["organisation"]
+    loads = ("organisation",)
+    max_num = 8
+
+
+class DayForm(PortalForm):
+    """A day ends after it starts."""
+
+    in_order = (("starts_at", "ends_at"),)
+
+
+class DayInline(PortalInline, admin.StackedInline):
+    """When and where."""
+
+    model = EventDay
+    fields = [("date", "starts_at", "ends_at"), ("room", "venue")]
+    form = DayForm
+    max_num = 7
+
+    def get_extra(self, request: Any, obj: Any = None, **kwargs: Any) -> int:
+        """Open one empty row for a new event."""
+        return 0 if obj else 1
+
+
+class SessionForm(PortalForm):
+    """An item of the agenda ends after it starts."""
+
+    in_order = (("starts_at", "ends_at"),)
+
+
+class SessionInline(PortalInline, admin.StackedInline):
+    """The agenda."""
+
+    model = Session
+    form = SessionForm
+    fields = [
+        ("date", "starts_at", "ends_at", "sort_no"),
+        ("title", "kind"),
+        ("responsible", "room"),
+        "key_points",
+    ]
+    max_num = 28
+
+
+class AppearanceForm(PortalForm):
+    """Without a name of its own, an appearance keeps today's name of the speaker."""
+
+    def clean(self) -> dict[str, Any]:
+        """Fill in the name."""
+        cleaned = super().clean()
+        if cleaned.get("speaker") and not cleaned.get("name"):
+            cleaned["name"] = cleaned["speaker"].full_name
+        return cleaned
+
+
+class AppearanceFormSet(PortalFormSet):
+    """Appearances belong to items of the same event's agenda."""
+
+    def narrow(self, name: str, field: forms.ModelChoiceField) -> None:
+        """Offer and accept only this event's agenda."""
+        if name == "session":
+            field.queryset = Session.objects.filter(event=self.instance) if self.instance.pk else Session.objects.none()
+
+
+class AppearanceInline(PortalInline, admin.StackedInline):
+    """Presiding persons and speakers, in protocol order."""
+
+    model = Appearance
+    form = AppearanceForm
+    formset = AppearanceFormSet
+    fields = [
+        ("speaker", "capacity", "sort_no"),
+        ("position", "organisation"),
+        ("session", "topic"),
+        "said",
+        ("name", "acting_for", "staff_note"),
+    ]
+    autocomplete_fields = ["speaker", "organisation"]
+    loads = ("speaker__prefix", "organisation")
+    max_num = 24
+
+
+class StoredFileForm(PortalForm):
+    """A form with one private file, whose input links to the view that checks who asks."""
+
+    file_field = ""
+    address = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.file_field in self.fields:
+            widget = self.fields[self.file_field].widget
+            widget.address = reverse(self.address, args=[self.instance.pk])
+            widget.shown_name = str(self.instance)
+
+
+class PhotoForm(StoredFileForm):
+    """A photo."""
+
+    file_field = "image"
+    address = "admin:events_photo_original"
+
+
+class PhotoInline(PortalInline, admin.StackedInline):
+    """Photos."""
+
+    model = Photo
+    form = PhotoForm
+    fields = ["image", ("caption", "credit"), ("alternative_text", "sort_no")]
+    formfield_overrides = {**THAI_OVERRIDES, models.ImageField: {"form_class": PhotoField, "widget": PhotoField.widget}}
+    max_num = 10
+
+
+class DocumentForm(StoredFileForm):
+    """A document; the name that its file came with is kept."""
+
+    file_field = "file"
+    address = "admin:events_document_original"
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the name of a new file."""
+        cleaned = super().clean()
+        if "file" in self.changed_data and cleaned.get("file"):
+            self.instance.original_name = cleaned["file"].name[-255:]
+        return cleaned
+
+
+class DocumentInline(PortalInline, admin.StackedInline):
+    """Documents and links."""
+
+    model = Document
+    form = DocumentForm
+    fields = [("kind", "title"), ("file", "link"), ("letter_number", "dated"), ("is_public", "sort_no")]
+    formfield_overrides = {
+        **THAI_OVERRIDES,
+        models.FileField: {"form_class": DocumentField, "widget": DocumentField.widget},
+    }
+    max_num = 10
+    verbose_name_plural = _("documents")
+
+
+INLINES = [OrganiserInline, DayInline, SessionInline, AppearanceInline, PhotoInline, DocumentInline]

@@ -1,0 +1,474 @@
+"""The offices of an event: a board of all of them, the form of one with its head-counts, and the form that invites."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from coopportal.admin import HistoryModelAdmin, Tool, VersionedAdminMixin, VersionedForm
+from coopportal.fields import NormalisedCharField, ThaiIntegerField
+from events.models import Event, EventDay
+from participants.admin.words import event_trail, phase_words
+from participants.models import AcceptedReason, AttendingOffice, CountPhase, Mode, OfficeState, PersonRole
+from participants.selectors import totals
+from participants.services.counts import accept_figure, report_head_counts, require_open
+from participants.services.offices import invite_offices, remove_office
+from programmes.models import Organisation, OrganisationKind
+
+PER_PAGE = 25
+USUAL_KINDS = [OrganisationKind.PROVINCIAL, OrganisationKind.AREA_OFFICE]
+LARGEST_HEAD_COUNT = 100_000
+
+
+# -- the board ---------------------------------------------------------------------------------------------------------
+
+
+def board_urls(event_admin: Any) -> list[URLPattern]:
+    """Return the addresses of the board, under those of events."""
+    view = event_admin.admin_site.admin_view
+
+    def board(request: HttpRequest, event_id: int) -> HttpResponse:
+        return board_page(event_admin, request, event_id)
+
+    def invite(request: HttpRequest, event_id: int) -> HttpResponse:
+        return invite_page(event_admin, request, event_id)
+
+    return [
+        path("<int:event_id>/offices/", view(board), name="events_event_offices"),
+        path("<int:event_id>/offices/add/", view(invite), name="events_event_offices_add"),
+    ]
+
+
+class BoardFilter(forms.Form):
+    """What the board shows."""
+
+    q = NormalisedCharField(
+        label=_("search"), required=False, max_length=100, widget=forms.TextInput({"type": "search"})
+    )
+    state = forms.ChoiceField(label=_("state of the report"), required=False)
+    kind = forms.ChoiceField(label=_("kind"), required=False)
+    region = forms.ChoiceField(label=_("zone or region"), required=False)
+
+    def __init__(self, data: Any, figures: totals.Totals) -> None:
+        super().__init__(data)
+        everything = ("", _("all"))
+        kinds = {line.kind for line in figures.offices}
+        self.fields["state"].choices = [everything, *OfficeState.choices]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            everything,
+            *((kind.value, kind.label) for kind in OrganisationKind if kind in kinds),
+        ]
+        self.fields["region"].choices = [  # type: ignore[attr-defined]
+            everything,
+            *(
+                (name, [(f"{code}:{region}", region) for region in figures.region_order.get(code, ())])
+                for code, name in figures.schemes.items()
+            ),
+        ]
+
+    def apply(self, lines: tuple[totals.OfficeLine, ...]) -> list[totals.OfficeLine]:
+        """Return the lines that fit; a filter that is not understood is left out. One query if something is searched."""
+        self.is_valid()
+        wanted = self.cleaned_data
+        scheme, _colon, region = wanted.get("region", "").partition(":")
+        found = None
+        if text := wanted.get("q"):
+            found = set(Organisation.objects.matching(text).values_list("pk", flat=True))
+        return [
+            line
+            for line in lines
+            if (not wanted.get("state") or line.state == wanted["state"])
+            and (not wanted.get("kind") or line.kind == wanted["kind"])
+            and (not region or line.regions.get(scheme) == region)
+            and (found is None or line.organisation_id in found or str(text) in line.name)
+        ]
+
+
+def board_page(event_admin: Any, request: HttpRequest, event_id: int) -> HttpResponse:
+    """Show the offices in official order, 25 on a page, with what is missing; 10 queries, however many they are."""
+    event = get_object_or_404(Event.objects.select_related("count_state"), pk=event_id)
+    if not request.user.has_perm("participants.view_attendingoffice"):
+        raise PermissionDenied
+    figures = totals.live(event)
+    form = BoardFilter(request.GET, figures)
+    page = Paginator(form.apply(figures.offices), PER_PAGE).get_page(request.GET.get("page"))
+    kept = {name: value for name, value in request.GET.items() if value and name != "page"}
+    names = {line.office_id: line.name for line in figures.offices}
+    context = {
+        **event_admin.admin_site.each_context(request),
+        "title": _("Offices and head-counts"),
+        "trail": event_trail(event),
+        "event": event,
+        "totals": figures,
+        "phase": phase_words(event),
+        "form": form,
+        "page": page,
+        "query": f"{urlencode(kept)}&" if kept else "",
+        "filtered": bool(kept),
+        "names": names,
+        "rows": [(line, names.get(line.counted_under or 0, "")) for line in page],
+        "modes": Mode,
+        "missing": [line.name for line in figures.added_offices if not line.has_reported],
+        "can_invite": request.user.has_perm("participants.add_attendingoffice"),
+    }
+    return TemplateResponse(request, "admin/events/event/offices.html", context)
+
+
+# -- inviting ----------------------------------------------------------------------------------------------------------
+
+
+class InviteForm(forms.Form):
+    """Which organisations to put on the board: whole kinds, and single ones."""
+
+    kinds = forms.MultipleChoiceField(
+        label=_("All organisations of these kinds"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    organisations = forms.ModelMultipleChoiceField(
+        label=_("Single organisations"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        help_text=_("Type a province or a short name, for example ตรัง or สสพ.1."),
+    )
+
+    def __init__(self, data: Any, site: admin.AdminSite) -> None:
+        super().__init__(data)
+        self.existing = Organisation.objects.active(timezone.localdate())
+        numbers = dict(self.existing.order_by().values_list("kind").annotate(Count("pk")))
+        self.fields["kinds"].choices = [  # type: ignore[attr-defined]
+            (kind.value, f"{kind.label} ({numbers[kind]:,})") for kind in OrganisationKind if kind in numbers
+        ]
+        field = self.fields["organisations"]
+        relation = AttendingOffice._meta.get_field("organisation")  # noqa: SLF001 - Django's public API of models
+        field.widget = AutocompleteSelectMultiple(relation, site)
+        field.queryset = self.existing  # type: ignore[attr-defined]
+        field.widget.choices = field.choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for something to do."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("kinds") and not cleaned.get("organisations"):
+            raise ValidationError(_("Choose at least one kind or one organisation."))
+        return cleaned
+
+    def chosen(self) -> list[Organisation]:
+        """Return the organisations that are to be invited, in official order."""
+        single = [organisation.pk for organisation in self.cleaned_data["organisations"]]
+        of_kinds = self.existing.filter(kind__in=self.cleaned_data["kinds"])
+        return list((of_kinds | self.existing.filter(pk__in=single)).order_by("sort_no", "name"))
+
+
+def invite_page(event_admin: Any, request: HttpRequest, event_id: int) -> HttpResponse:
+    """Put whole kinds of offices, or chosen ones, on the board."""
+    event = get_object_or_404(Event, pk=event_id)
+    if not request.user.has_perm("participants.add_attendingoffice"):
+        raise PermissionDenied
+    board = reverse("admin:events_event_offices", args=[event.pk])
+    form = InviteForm(request.POST or None, event_admin.admin_site)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = invite_offices(event=event, organisations=form.chosen(), by=request.user)  # type: ignore[arg-type]
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            said = ngettext("%(count)s office was added.", "%(count)s offices were added.", len(made))
+            event_admin.message_user(request, said % {"count": len(made)})
+            return redirect(board)
+    context = {
+        **event_admin.admin_site.each_context(request),
+        "title": _("Add offices"),
+        "trail": [*event_trail(event), (_("Offices and head-counts"), board)],
+        "event": event,
+        "form": form,
+        "usual_kinds": [kind.value for kind in USUAL_KINDS],
+        "back": board,
+    }
+    return TemplateResponse(request, "admin/events/event/invite.html", context)
+
+
+# -- one office --------------------------------------------------------------------------------------------------------
+
+
+class OfficeForm(VersionedForm):
+    """One office with its head-counts: a number for each mode and role, and the figure that staff accept instead.
+
+    ``day`` is ``None`` for the whole event. All numbers are one statement: an empty cell says nothing, 0 says nobody.
+    """
+
+    user: Any = None
+    day: EventDay | None = None
+    editable = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        office = self.instance
+        if under := self.fields.get("counted_under"):
+            others = AttendingOffice.objects.filter(event=office.event_id, counted_under__isnull=True)
+            under.queryset = others.exclude(pk=office.pk).in_official_order().select_related("organisation")  # type: ignore[attr-defined]
+        counts = {(c.mode, c.role): c.people for c in office.head_counts.current().filter(day=self.day)}
+        accepted = {figure.mode: figure for figure in office.accepted_figures.current().filter(day=self.day)}
+        self.roles = self.shown_roles({role for _mode, role in counts})
+        for mode in Mode:
+            for role in self.roles:
+                self.add_number(f"people_{mode}_{role}", f"{mode.label}: {role.label}", counts.get((mode, role)))
+            self.add_accepted(mode, accepted.get(mode))
+
+    def shown_roles(self, used: set[str]) -> list[PersonRole]:
+        """Return the roles that the matrix has: speakers and guests only where they count, or are entered already."""
+        event = self.instance.event
+        hidden = set()
+        if not event.counts_speakers:
+            hidden.add(PersonRole.SPEAKER)
+        if not event.counts_guests:
+            hidden.add(PersonRole.GUEST)
+        return [role for role in PersonRole if role not in hidden or role in used]
+
+    def add_number(self, name: str, label: str, initial: int | None) -> None:
+        """Add an input for a number of people."""
+        field = ThaiIntegerField(
+            label=label, required=False, min_value=0, max_value=LARGEST_HEAD_COUNT, initial=initial
+        )
+        field.widget.attrs |= {"aria-label": label}
+        field.disabled = not self.editable
+        self.fields[name] = field
+
+    def add_accepted(self, mode: Mode, figure: Any) -> None:
+        """Add the inputs for the figure that staff accept for a mode, with the reason."""
+        label = gettext("accepted figure")
+        self.add_number(f"accepted_{mode}", f"{mode.label}: {label}", figure.people if figure else None)
+        reason = forms.ChoiceField(
+            label=f"{mode.label}: {gettext('reason')}",
+            required=False,
+            choices=[("", "–"), *AcceptedReason.choices],
+            initial=figure.reason if figure else "",
+        )
+        note = forms.CharField(
+            label=f"{mode.label}: {gettext('note')}",
+            required=False,
+            max_length=300,
+            initial=figure.note if figure else "",
+        )
+        for name, field in ((f"reason_{mode}", reason), (f"note_{mode}", note)):
+            field.widget.attrs |= {"aria-label": field.label}
+            field.disabled = not self.editable
+            self.fields[name] = field
+
+    def matrix(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """Return the rows of the matrix: a mode with an input for each role."""
+        return [(mode.label, [self[f"people_{mode}_{role}"] for role in self.roles]) for mode in Mode]
+
+    def accepted_rows(self) -> list[tuple[Any, forms.BoundField, forms.BoundField, forms.BoundField]]:
+        """Return, for each mode, the inputs of the accepted figure."""
+        return [(mode.label, self[f"accepted_{mode}"], self[f"reason_{mode}"], self[f"note_{mode}"]) for mode in Mode]
+
+    @property
+    def has_accepted(self) -> bool:
+        """Whether any figure was accepted, or is being typed."""
+        names = [f"{part}_{mode}" for part in ("accepted", "reason", "note") for mode in Mode]
+        return any(self[name].value() not in {None, ""} for name in names)
+
+    def figures(self) -> dict[tuple[Mode, PersonRole], int]:
+        """Return the numbers as typed."""
+        typed = {(mode, role): self.cleaned_data.get(f"people_{mode}_{role}") for mode in Mode for role in self.roles}
+        return {cell: people for cell, people in typed.items() if people is not None}
+
+    def counts_changed(self) -> bool:
+        """Return whether a head-count was changed."""
+        return any(name.startswith("people_") for name in self.changed_data)
+
+    def changed_modes(self) -> list[Mode]:
+        """Return the modes whose accepted figure was changed."""
+        parts = ("accepted", "reason", "note")
+        return [mode for mode in Mode if any(f"{part}_{mode}" in self.changed_data for part in parts)]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the count whether it may change, and see that state, numbers and reasons fit together."""
+        cleaned = super().clean()
+        require_open(self.instance.event, self.user)
+        self.check_state(cleaned)
+        for mode in self.changed_modes():
+            self.check_accepted(cleaned, mode)
+        under = cleaned.get("counted_under")
+        if under and self.instance.contains.exists():
+            self.add_error("counted_under", _("Other offices are counted under this one, so it must stand by itself."))
+        return cleaned
+
+    def check_state(self, cleaned: dict[str, Any]) -> None:
+        """See that the state fits the numbers, and that an absence has its reason."""
+        state, figures = cleaned.get("state"), self.figures()
+        if figures and state in {OfficeState.ABSENT, OfficeState.REPLAY}:
+            self.add_error("state", _("This office has head-counts. Empty them first, or choose another state."))
+        elsewhere = self.instance.head_counts.current().exclude(day=self.day).exists()
+        if state == OfficeState.REPORTED and not figures and not elsewhere:
+            self.add_error("state", _("Type at least one head-count; 0 is a report too."))
+
+    def check_accepted(self, cleaned: dict[str, Any], mode: Mode) -> None:
+        """See that an accepted figure has a number, a reason, and a note where the reason asks for one."""
+        people, reason = cleaned.get(f"accepted_{mode}"), cleaned.get(f"reason_{mode}")
+        if people is None and f"accepted_{mode}" not in self.errors:
+            self.add_error(f"accepted_{mode}", _("An accepted figure can be replaced, but not be emptied."))
+        if not reason:
+            self.add_error(f"reason_{mode}", _("Say why another figure than the reported one is accepted."))
+        if reason == AcceptedReason.OTHER and not cleaned.get(f"note_{mode}"):
+            self.add_error(f"note_{mode}", _("Say the reason in the note."))
+
+
+@admin.register(AttendingOffice)
+class OfficeAdmin(VersionedAdminMixin, HistoryModelAdmin):
+    """One office: reached from the board of its event."""
+
+    form = OfficeForm
+    fieldsets = [
+        (_("Report of the office"), {"fields": ["state", "absence_reason", "reported_by", "note"]}),
+        (_("Before the day"), {"fields": ["target", ("reply", "reply_people"), "coordinator", "coordinator_phone"]}),
+        (_("Name and place in the count"), {"fields": ["organisation", "name", "counted_under"]}),
+    ]
+    readonly_fields = ["organisation"]
+    loads = ("event__programme", "event__count_state", "organisation", "counted_under__organisation")
+    list_display = ["name", "event", "state", "reply", "target"]
+    list_filter = ["state", "reply"]
+    list_select_related = ["event"]
+    search_fields = ["name", "organisation__name", "organisation__short_name"]
+    change_form_template = "admin/participants/attendingoffice/change_form.html"
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Offices are reached from their event, not from the menu."""
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Offices are invited on the board."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: AttendingOffice | None = None) -> bool:
+        """A closed count is changed only by those who certify it; a certified one by nobody."""
+        if not super().has_change_permission(request, obj):
+            return False
+        state = getattr(obj.event, "count_state", None) if obj else None
+        if state is None or state.phase == CountPhase.OPEN:
+            return True
+        return state.phase == CountPhase.CLOSED and request.user.has_perm("events.certify_event")
+
+    def get_fieldsets(self, request: HttpRequest, obj: AttendingOffice | None = None) -> Any:
+        """Leave out the coordinator's telephone for those who may not see contacts."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if request.user.has_perm("participants.view_contact"):
+            return fieldsets
+        return [
+            (title, {"fields": [field for field in options["fields"] if field != "coordinator_phone"]})
+            for title, options in fieldsets
+        ]
+
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        """Refuse filters in the address that would guess at a contact."""
+        return not lookup.startswith("coordinator") and super().lookup_allowed(lookup, value, request)
+
+    def get_form(
+        self, request: HttpRequest, obj: AttendingOffice | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Tell the form who is asking, and for which day."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.user, form.day = request.user, self.chosen_day(request, obj)
+        form.editable = self.has_change_permission(request, obj)
+        return form
+
+    def chosen_day(self, request: HttpRequest, office: AttendingOffice | None) -> EventDay | None:
+        """Return the day whose numbers the form shows; ``None``: the whole event."""
+        number = request.GET.get("day", "")
+        if office is None or not number.isdecimal():
+            return None
+        return get_object_or_404(EventDay, pk=number, event=office.event_id)
+
+    def save_model(self, request: HttpRequest, obj: AttendingOffice, form: Any, change: bool) -> None:
+        """Save the office; its numbers go through the services, which keep every earlier one."""
+        state, by = obj.state, request.user
+        if not obj.name:
+            obj.name = obj.organisation.name
+        if form.counts_changed():
+            report_head_counts(office=obj, by=by, figures=form.figures(), day=form.day)  # type: ignore[arg-type]
+            if not form.figures():
+                obj.state = state
+        for mode in form.changed_modes():
+            accept_figure(
+                office=obj,
+                by=by,  # type: ignore[arg-type]
+                mode=mode,
+                people=form.cleaned_data[f"accepted_{mode}"],
+                reason=AcceptedReason(form.cleaned_data[f"reason_{mode}"]),
+                note=form.cleaned_data[f"note_{mode}"],
+                day=form.day,
+            )
+        super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: AttendingOffice) -> None:
+        """Take the office off the board, unless it has figures."""
+        remove_office(office=obj, by=request.user)  # type: ignore[arg-type]
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> Any:
+        """Ask, then take the office off the board; say why not, where it is refused."""
+        try:
+            with transaction.atomic():
+                return super().delete_view(request, object_id, extra_context)
+        except ValidationError as error:
+            return self.refused(request, error, reverse("admin:participants_attendingoffice_change", args=[object_id]))
+
+    # -- where one comes from and goes to ------------------------------------------------------------------------------
+
+    def trail(self, request: HttpRequest, obj: AttendingOffice | None) -> list[tuple[Any, str]]:
+        """Lead over the event and its board."""
+        if obj is None:
+            return super().trail(request, obj)
+        return [*event_trail(obj.event), (_("Offices and head-counts"), self.board(obj))]
+
+    def board(self, office: AttendingOffice) -> str:
+        """Return the address of the board on which an office stands."""
+        return reverse("admin:events_event_offices", args=[office.event_id])
+
+    def object_tools(self, request: HttpRequest, obj: AttendingOffice) -> list[Tool]:
+        """Link to the board."""
+        return [Tool(_("Offices and head-counts"), self.board(obj))]
+
+    def response_post_save_change(self, request: HttpRequest, obj: AttendingOffice) -> HttpResponse:
+        """Return to the board, or go on to the next office that has not reported."""
+        if "_next" in request.POST:
+            waiting = AttendingOffice.objects.filter(event=obj.event_id).not_reported().exclude(pk=obj.pk)
+            after = waiting.in_official_order().filter(organisation__sort_no__gte=obj.organisation.sort_no).first()
+            if after:
+                return redirect("admin:participants_attendingoffice_change", after.pk)
+        return redirect(self.board(obj))
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        """Return to the list of events."""
+        self.message_user(request, gettext("The office was taken off the board: %(name)s.") % {"name": obj_display})
+        return redirect("admin:events_event_changelist")
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: AttendingOffice | None = None,
+    ) -> HttpResponse:
+        """Add the days of the event, and whether the count is closed."""
+        if obj is not None:
+            days = list(obj.event.days.all())
+            context |= {
+                "days": days if len(days) > 1 else [],
+                "day": self.chosen_day(request, obj),
+                "phase": phase_words(obj.event),
+                "office": obj,
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)

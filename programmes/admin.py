@@ -1,0 +1,348 @@
+"""Staff area of this app: programmes, the register of bodies, lists, users, and the log of exports."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.db.models import Count
+from django.forms import Form, ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from coopportal.admin import (
+    HistoryModelAdmin,
+    PortalInline,
+    PortalModelAdmin,
+    Tool,
+    VersionedAdminMixin,
+    be_datetime_column,
+)
+from coopportal.fields import normalise_text
+from coopportal.thai.dates import fiscal_year
+from programmes.models import (
+    ExportLog,
+    Membership,
+    Objective,
+    Organisation,
+    OrganisationAlias,
+    Programme,
+    Province,
+    Region,
+    RegionPlace,
+    RegionScheme,
+    ServiceForm,
+    User,
+)
+from programmes.services import invite_user
+
+# -- programmes --------------------------------------------------------------------------------------------------------
+
+
+class ObjectiveInline(PortalInline, admin.TabularInline):
+    """The aims of a programme."""
+
+    model = Objective
+    max_num = 30
+
+
+class FiscalYearFilter(admin.SimpleListFilter):
+    """Programmes that run in a fiscal year, named in the Buddhist era."""
+
+    title = _("fiscal year (B.E.)")
+    parameter_name = "year"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[int, str]]:
+        """Offer the years from the first programme to the current one."""
+        first = Programme.objects.aggregate(year=models.Min("first_fiscal_year"))["year"]
+        this_year = fiscal_year(timezone.localdate())
+        return [(year, str(year)) for year in range(this_year + 1, (first or this_year) - 1, -1)]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Return the programmes of the chosen year."""
+        year = self.value() or ""
+        return queryset.in_fiscal_year(int(year)) if year.isdecimal() else queryset
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(VersionedAdminMixin, HistoryModelAdmin):
+    """Programmes with their objectives."""
+
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "project_code", ("first_fiscal_year", "last_fiscal_year")]}),
+        (_("Plan and budget"), {"fields": ["plan", "output", "main_activity", "budget"]}),
+        (
+            _("Who and for whom"),
+            {
+                "fields": [
+                    "lead_organisation",
+                    "target_group",
+                    ("target_people", "target_organisations"),
+                    ("starts_on", "ends_on"),
+                ]
+            },
+        ),
+        (_("Text"), {"fields": ["rationale"]}),
+        (_("State and publication"), {"fields": ["status", "is_public", "demonstration"]}),
+    ]
+    inlines = [ObjectiveInline]
+    autocomplete_fields = ["lead_organisation"]
+    loads = ("lead_organisation",)
+    list_display = ["title", "years", "lead_organisation", "status", "events_held", "is_public"]
+    list_filter = [FiscalYearFilter, "status", "is_public"]
+    search_fields = ["title", "project_code", "slug"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Count the events of each programme."""
+        return super().get_queryset(request).annotate(event_count=Count("events"))
+
+    @admin.display(description=_("fiscal years"), ordering="last_fiscal_year")
+    def years(self, programme: Programme) -> str:
+        """Return one year, or the first and the last."""
+        first, last = programme.first_fiscal_year, programme.last_fiscal_year
+        return str(first) if first == last else f"{first} - {last}"
+
+    @admin.display(description=_("events"), ordering="event_count")
+    def events_held(self, programme: Any) -> int:
+        """Return how many events the programme has."""
+        return programme.event_count
+
+    def object_tools(self, request: HttpRequest, obj: Programme) -> list[Tool]:
+        """Link to the programme's events."""
+        events = reverse("admin:events_event_changelist")
+        return [Tool(_("Events of this programme"), f"{events}?programme__id__exact={obj.pk}")]
+
+
+# -- the register ------------------------------------------------------------------------------------------------------
+
+
+class AliasInline(PortalInline, admin.TabularInline):
+    """Other names of a body."""
+
+    model = OrganisationAlias
+    max_num = 40
+
+
+class ActiveFilter(admin.SimpleListFilter):
+    """Bodies that exist today, and those that do not any more."""
+
+    title = _("existing today")
+    parameter_name = "active"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Offer yes and no."""
+        return [("yes", _("yes")), ("no", _("no"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Return the bodies that exist, or do not."""
+        existing = Organisation.objects.active(timezone.localdate())
+        if self.value() == "yes":
+            return queryset.filter(pk__in=existing.values("pk"))
+        if self.value() == "no":
+            return queryset.exclude(pk__in=existing.values("pk"))
+        return queryset
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(VersionedAdminMixin, HistoryModelAdmin):
+    """The register: found by official name, short name, other name, province and registration number."""
+
+    fieldsets = [
+        (None, {"fields": ["name", "short_name", "kind", "province", "parent"]}),
+        (
+            _("Cooperatives and federations"),
+            {"fields": ["cooperative_type", "service_form", "federation_level", "registration_number"]},
+        ),
+        (_("Order and validity"), {"fields": ["sort_no", ("active_from", "active_to"), "merged_into"]}),
+        (_("Source"), {"fields": ["source", "confirmed"]}),
+    ]
+    inlines = [AliasInline]
+    autocomplete_fields = ["parent", "merged_into"]
+    loads = ("parent", "merged_into", "province")
+    list_display = ["name", "short_name", "kind", "province", "registration_number", "confirmed"]
+    list_filter = ["kind", "cooperative_type", ActiveFilter, "confirmed", "province"]
+    search_fields = ["name"]
+    search_help_text = _("Official name, short name, other name, province or registration number.")
+    ordering = ["sort_no", "name"]
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Search as the register does; an autocomplete offers only bodies that exist."""
+        text = normalise_text(search_term)
+        if text:
+            queryset = queryset.filter(pk__in=Organisation.objects.matching(text).values("pk"))
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.active(timezone.localdate())
+        return queryset, False
+
+
+class RegionInline(PortalInline, admin.TabularInline):
+    """The regions of a scheme."""
+
+    model = Region
+    show_change_link = True
+    max_num = 60
+
+
+@admin.register(RegionScheme)
+class RegionSchemeAdmin(PortalModelAdmin):
+    """Ways of grouping provinces."""
+
+    fields = ["name", "code", "is_default", "sort_no", ("valid_from", "valid_to"), "source"]
+    inlines = [RegionInline]
+    list_display = ["name", "code", "is_default", "sort_no"]
+
+
+class RegionPlaceInline(PortalInline, admin.TabularInline):
+    """What stands in a region, in official order."""
+
+    model = RegionPlace
+    autocomplete_fields = ["organisation"]
+    loads = ("organisation",)
+    max_num = 60
+
+
+@admin.register(Region)
+class RegionAdmin(PortalModelAdmin):
+    """One region with its provinces; reached from its scheme."""
+
+    fields = ["scheme", "name", "sort_no"]
+    inlines = [RegionPlaceInline]
+    list_display = ["name", "scheme", "sort_no"]
+    list_filter = ["scheme"]
+    loads = ("scheme",)
+
+
+@admin.register(Province)
+class ProvinceAdmin(PortalModelAdmin):
+    """The 77 provinces."""
+
+    list_display = ["name", "code", "name_en"]
+    search_fields = ["name", "name_en", "code"]
+    list_per_page = 100
+
+
+@admin.register(ServiceForm)
+class ServiceFormAdmin(PortalModelAdmin):
+    """Forms of service cooperatives."""
+
+    list_display = ["name", "sort_no", "confirmed"]
+
+
+# -- users -------------------------------------------------------------------------------------------------------------
+
+
+class MembershipInline(PortalInline, admin.TabularInline):
+    """The roles of a user."""
+
+    model = Membership
+    autocomplete_fields = ["organisation"]
+    loads = ("organisation",)
+    max_num = 20
+
+
+@admin.register(User)
+class UserAdmin(PortalModelAdmin):
+    """Users: invited, given roles, and switched off instead of deleted. Nobody sets a password for somebody else."""
+
+    fields = ["email", "display_name", "is_active", "invitation", "last_seen", "joined"]
+    readonly_fields = ["invitation", "last_seen", "joined"]
+    inlines = [MembershipInline]
+    list_display = ["display_name", "email", "roles", "is_active", "invitation", "last_seen"]
+    list_filter = ["memberships__role", "is_active"]
+    search_fields = ["display_name", "email"]
+    actions = ["send_invitations"]
+    last_seen = be_datetime_column("last_login", _("last sign-in"))
+    joined = be_datetime_column("date_joined", _("date joined"))
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Load the roles that the list shows."""
+        return super().get_queryset(request).prefetch_related("memberships")
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the address of the button that sends an invitation."""
+        invite = self.admin_site.admin_view(require_POST(self.invite_view))
+        return [path("<int:user_id>/invite/", invite, name="programmes_user_invite"), *super().get_urls()]
+
+    def object_tools(self, request: HttpRequest, obj: User) -> list[Tool]:
+        """Offer the invitation while no password is set."""
+        if obj.has_usable_password() or not obj.is_active or not self.has_change_permission(request, obj):
+            return []
+        return [Tool(_("Send the invitation"), reverse("admin:programmes_user_invite", args=[obj.pk]), post=True)]
+
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        """Refuse filters in the address that would guess at passwords."""
+        return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
+
+    @admin.display(description=_("roles"))
+    def roles(self, user: User) -> str:
+        """Return the roles in words."""
+        return ", ".join(dict.fromkeys(str(m.get_role_display()) for m in user.memberships.all())) or "–"
+
+    @admin.display(description=_("password"))
+    def invitation(self, user: User) -> Any:
+        """Say whether the user has set a password."""
+        return _("set") if user.has_usable_password() else _("not set yet: send an invitation")
+
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
+        """Save; a new user has no password until the link of the invitation is used."""
+        if not change:
+            obj.set_unusable_password()
+        obj.email = obj.email.lower()
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Form, formsets: Any, change: bool) -> None:
+        """Send a new user the invitation once the roles are saved."""
+        super().save_related(request, form, formsets, change)
+        if not change:
+            self.invite(request, form.instance)  # type: ignore[attr-defined]
+
+    def invite_view(self, request: HttpRequest, user_id: int) -> HttpResponse:
+        """Send one invitation and return to the user."""
+        user = get_object_or_404(User, pk=user_id)
+        if not self.has_change_permission(request, user):
+            raise PermissionDenied
+        self.invite(request, user)
+        return redirect("admin:programmes_user_change", user_id)
+
+    @admin.action(description=_("Send an invitation to the selected users"), permissions=["change"])
+    def send_invitations(self, request: HttpRequest, queryset: models.QuerySet[User]) -> None:
+        """Invite each of the selected users."""
+        for user in queryset:
+            self.invite(request, user)
+
+    def invite(self, request: HttpRequest, user: User) -> None:
+        """Invite a user and say how it went."""
+        try:
+            invite_user(user=user, by=request.user)  # type: ignore[arg-type]
+        except ValidationError as error:
+            self.message_user(request, f"{user}: {' '.join(error.messages)}", messages.ERROR)
+        else:
+            self.message_user(request, _("The invitation goes to %(email)s.") % {"email": user.email}, messages.SUCCESS)
+
+
+@admin.register(ExportLog)
+class ExportLogAdmin(PortalModelAdmin):
+    """Which files left the portal; read only."""
+
+    fields = list_display = ["time", "user", "export", "subject", "rows", "named_people"]
+    list_filter = ["export"]
+    search_fields = ["subject", "user__display_name"]
+    list_select_related = ["user"]
+    loads = ("user",)
+    time = be_datetime_column("at", _("time"))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody writes the log by hand."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes the log."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody deletes from the log."""
+        return False
