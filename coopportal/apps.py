@@ -3,7 +3,8 @@
 import mimetypes
 from importlib import import_module
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.contrib import admin
 from django.contrib.admin import apps as admin_apps
 from django.db.backends.signals import connection_created
 
@@ -30,7 +31,17 @@ class CoopportalConfig(AppConfig):
 
 
 class AdminConfig(admin_apps.AdminConfig):
-    """Django's admin with our site class."""
+    """Django's admin with our site class, and nothing in it but our own tables.
+
+    What packages register - sign-in keys, sessions, queues, groups - is not edited by hand, not even by a superuser.
+    """
 
     default = False
     default_site = "coopportal.admin.PortalAdminSite"
+
+    def ready(self) -> None:
+        """Collect the admin classes, and leave out those of packages."""
+        super().ready()
+        ours = {"programmes", "events", "participants"}
+        others = [model for model in apps.get_models() if model._meta.app_label not in ours]  # noqa: SLF001
+        admin.site.unregister([model for model in others if admin.site.is_registered(model)])

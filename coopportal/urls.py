@@ -1,19 +1,17 @@
 """All addresses of the portal."""
 
-from allauth.account.decorators import secure_admin_login
 from allauth.account.views import logout
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from coopportal import views
 
 urlpatterns = [
     path("accounts/", include("coopportal.account_urls")),
-    path("admin/login/", secure_admin_login(admin.site.login)),
     path("admin/logout/", logout),
-    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
+    re_path("^admin/password_change/(?:done/)?$", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("media/<path:name>", views.media, name="media"),
     path("robots.txt", views.robots, name="robots"),
