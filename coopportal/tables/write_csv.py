@@ -4,12 +4,12 @@ import csv
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from io import TextIOWrapper
-from typing import BinaryIO
+from typing import IO
 
 from coopportal.tables.cells import Value, clean, escape_formula
 
 
-def write_csv(file: BinaryIO, rows: Iterable[Sequence[Value]]) -> int:
+def write_csv(file: IO[bytes], rows: Iterable[Sequence[Value]]) -> int:
     """Write ``rows`` to a file opened for bytes, one at a time, and return how many; the file stays open.
 
     Texts are cleaned and escaped, dates are ISO 8601, ``None`` is an empty field.

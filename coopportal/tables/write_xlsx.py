@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import ceil
 from types import TracebackType
-from typing import BinaryIO, Literal, Self
+from typing import IO, Literal, Self
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -22,7 +22,7 @@ Kind = Literal["text", "wrapped", "number", "percent", "date", "datetime"]
 FONT = "TH Sarabun New"
 """The font of the civil service; a machine without it shows the sheet in its own Thai font."""
 
-FONT_SIZE, LINE_HEIGHT = 14, 21
+FONT_SIZE, LINE_HEIGHT = 14, 24
 NUMBER_FORMATS: dict[Kind, str] = {
     "text": "@",
     "wrapped": "@",
@@ -70,7 +70,7 @@ class Sheet:
 class XlsxFile:
     """An XLSX file that is being written to ``file`` (opened for bytes); leaving the context finishes it."""
 
-    def __init__(self, file: BinaryIO, *, title: str, footer: str = "") -> None:
+    def __init__(self, file: IO[bytes], *, title: str, footer: str = "") -> None:
         self._book = Workbook(
             file,
             {
@@ -98,7 +98,7 @@ class XlsxFile:
         """Write a sheet and return how many rows its tables have; tables under each other share their columns' widths."""
         page = _Page(self._book.add_worksheet(sheet.name), self)
         page.set_up(sheet, self._footer)
-        written = sum(page.write_table(table, first=number == 0) for number, table in enumerate(sheet.tables))
+        written = page.write_tables(sheet.tables)
         page.write_lines(sheet.notes, "line")
         return written
 
@@ -110,16 +110,15 @@ class XlsxFile:
 
 
 def _look(style: str, kind: Kind) -> dict[str, object]:
-    look: dict[str, object] = {"font_name": FONT, "font_size": FONT_SIZE, "valign": "top"}
+    look: dict[str, object] = {"font_name": FONT, "font_size": FONT_SIZE, "valign": "vcenter"}
     if style == "title":
         return look | {"bold": True, "font_size": 18}
     if style in {"line", "heading"}:
         return look | {"bold": style == "heading"}
     look |= {"border": 1, "border_color": "#8c8c8c", "num_format": NUMBER_FORMATS[kind]}
-    if kind in {"number", "percent"}:
-        look["align"] = "right"
+    look |= {"align": "right"} if kind in {"number", "percent"} else {"indent": 1}
     if style == "header":
-        look |= {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#dbe7e4"}
+        look |= {"bold": True, "text_wrap": True, "align": "center", "indent": 0, "bg_color": "#dbe7e4"}
     if style == "total":
         look |= {"bold": True, "top": 2, "bg_color": "#f1f1f1"}
     if kind == "wrapped":
@@ -161,15 +160,28 @@ class _Page:
             self.worksheet.write_string(self.row, 0, clean(line), self.book.format(style))
             self.row += 1
 
-    def write_table(self, table: Table, *, first: bool) -> int:
-        """Write a table after an empty row, and return how many rows it has; the first one's head stays in view."""
-        if self.row:
-            self.row += 1
+    def write_tables(self, tables: Sequence[Table]) -> int:
+        """Write tables under each other and return how many rows they have.
+
+        The head of a single one stays in view and stands on every page. Of several, each begins a page (Excel does not
+        let it while it fits a sheet to the width of the page).
+        """
+        self.worksheet.repeat_rows(0, max(0, self.row - 1))
+        written, breaks = 0, []
+        for number, table in enumerate(tables):
+            if number:
+                breaks.append(self.row)
+            written += self.write_table(table, alone=len(tables) == 1)
+        self.worksheet.set_h_pagebreaks(breaks)
+        return written
+
+    def write_table(self, table: Table, *, alone: bool) -> int:
+        """Write a table after an empty row and return how many rows it has."""
+        self.row += 1
         if table.heading:
             self.write_lines([table.heading], "heading")
-        titles = [column.title for column in table.columns]
-        self._write_row(table, titles, "header")
-        if first:
+        self._write_row(table, [column.title for column in table.columns], "header")
+        if alone:
             self.worksheet.freeze_panes(self.row, 0)
             self.worksheet.repeat_rows(0, self.row - 1)
         written = 0
@@ -193,7 +205,7 @@ class _Page:
         value = row[number]
         if not isinstance(value, str) or (style != "header" and column.kind != "wrapped"):
             return 1
-        return sum(max(1, ceil(_width(line) / self.widths[number])) for line in value.split("\n"))
+        return sum(max(1, ceil(_width(line) / (self.widths[number] - 2))) for line in value.split("\n"))
 
     def _write(self, number: int, value: Value, look: Format) -> None:
         page = self.worksheet
@@ -208,6 +220,6 @@ class _Page:
 
 
 def _width(text: str) -> float:
-    """Characters of a text in the width of a digit: Thai marks above and below take none."""
+    """Width of a text in digits, rather too large than too small: Thai marks above and below take no room."""
     marks = sum(char == "\u0e31" or "\u0e34" <= char <= "\u0e3a" or "\u0e47" <= char <= "\u0e4e" for char in text)
-    return (len(text) - marks) * 0.95
+    return (len(text) - marks) * 1.1

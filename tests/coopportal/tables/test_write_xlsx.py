@@ -45,12 +45,22 @@ def test_texts_are_neither_formulas_nor_links_numbers_are_numbers_and_dates_are_
 
 
 def test_a_sheet_prints_on_a4_with_its_head_on_every_page():
-    book, _ = written(Sheet("ก", ["ชื่อ"], [Table(COLUMNS, ROWS), Table(COLUMNS[:2], [["ข", 1]], heading="ส่วนที่สอง")]))
+    book, _ = written(Sheet("ก", ["ชื่อ", "ณ"], [Table(COLUMNS, ROWS)]))
     page = book["ก"]
     assert (int(page.page_setup.paperSize), page.page_setup.orientation) == (9, "landscape")
-    assert (page.print_title_rows, page.freeze_panes) == ("$1:$3", "A4")
+    assert (page.sheet_properties.pageSetUpPr.fitToPage, page.page_setup.fitToHeight) == (True, 0)
+    assert (page.print_title_rows, page.freeze_panes) == ("$1:$4", "A5")
     assert page.column_dimensions["A"].width > 29
     assert page.oddFooter.left.text == "R&&D"
+
+
+def test_of_several_tables_each_begins_a_page_under_the_title():
+    book, _ = written(
+        Sheet("ก", ["ชื่อ", "ณ"], [Table(COLUMNS, ROWS), Table(COLUMNS[:2], [["ข", 1]], heading="ส่วนที่สอง")])
+    )
+    page = book["ก"]
+    assert (page.print_title_rows, page.freeze_panes) == ("$1:$2", None)
+    assert [page.cell(one.id + 2, 1).value for one in page.row_breaks.brk] == ["ส่วนที่สอง"]
 
 
 def test_rows_are_taken_as_they_are_written():
