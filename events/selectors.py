@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import ExpressionWrapper
 from django.db.models.fields import BooleanField
 from django.db.models.fields.json import KT
@@ -58,8 +58,12 @@ def listed_events() -> EventQuerySet:
 
 
 def latest_reports(limit: int) -> list[Event]:
-    """Return the events with a published report, the latest event first; 1 query."""
-    return list(listed_events().filter(Q(shows_report=True)).newest_first()[:limit])
+    """Return the events with a published report, the latest event first, demonstrations last; 1 query."""
+    is_demonstration = ExpressionWrapper(
+        Q(demonstration=True) | Q(programme__demonstration=True), output_field=BooleanField()
+    )
+    reports = listed_events().filter(Q(shows_report=True)).with_dates()
+    return list(reports.order_by(is_demonstration, F("first_day").desc(nulls_last=True), "-id")[:limit])
 
 
 def upcoming_events(today: dt.date, limit: int) -> list[Event]:

@@ -21,7 +21,7 @@ from participants.selectors.totals import Totals
 
 register = template.Library()
 
-EXCERPT = 260
+EXCERPT = 300
 BREAKS = {SessionKind.REGISTRATION, SessionKind.BREAK}
 SPEAKING = {Capacity.KEYNOTE, Capacity.LECTURER, Capacity.PANELLIST, Capacity.MODERATOR, Capacity.GROUP_FACILITATOR}
 

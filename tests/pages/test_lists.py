@@ -195,6 +195,15 @@ def test_home_shows_the_latest_report_large_and_what_is_coming(client, read, pub
     assert [text_of(heading) for heading in page.select(".event-row h3")] == ["เร็ว ๆ นี้"]
 
 
+def test_demonstration_never_leads_the_first_page(client, read, publish):
+    report_of(publish, title="จริง")
+    later = EventDayFactory(event__title="สมมติ", event__demonstration=True, date=dt.date(2026, 8, 18)).event
+    publish(later)
+    page = read(client.get("/"))
+    assert text_of(page.select_one(".lead-story h3")) == "จริง"
+    assert [text_of(heading) for heading in page.select(".event-row h3")] == ["สมมติ"]
+
+
 def test_home_without_anything_says_so(client, read, db):
     assert text_of(read(client.get("/")).select_one(".empty h2")) == "ยังไม่มีข้อมูลที่เผยแพร่"
 
