@@ -70,7 +70,7 @@ class PortalFormSet(BaseInlineFormSet):
         """Give the selects of a row the choices that the first row loaded."""
         super().add_fields(form, index)
         for name, field in form.fields.items():
-            if type(field) is forms.ModelChoiceField and not isinstance(bare_widget(field), AutocompleteSelect):
+            if type(field) is forms.ModelChoiceField and type(bare_widget(field)) is forms.Select:
                 self.narrow(name, field)
                 if name not in self.shared_choices:
                     self.shared_choices[name] = list(field.choices)  # type: ignore[arg-type]  # of a model, so it is iterable

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import F, Max, Min
+from django.db.models import Max, Min, OrderBy, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -182,8 +182,9 @@ class EventAdmin(VersionedAdminMixin, HistoryModelAdmin):
         return with_progress(events.with_dates())
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
-        """Order by first day, the latest first."""
-        return [F("first_day").desc(nulls_last=True), "-id"]
+        """Order by first day, the latest first; also where other forms offer events, whose rows have no ``first_day``."""
+        days = EventDay.objects.filter(event=OuterRef("pk")).order_by("date")
+        return [OrderBy(Subquery(days.values("date")[:1]), descending=True, nulls_last=True), "-id"]
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """Add the published figures of the page, in one query."""
@@ -259,9 +260,7 @@ class EventAdmin(VersionedAdminMixin, HistoryModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
         """An event whose report was ever published is not deleted."""
-        if obj is not None and obj.versions.exists():
-            return False
-        return super().has_delete_permission(request, obj)
+        return super().has_delete_permission(request, obj) and (obj is None or not obj.versions.exists())
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
         """Save the rows; if the report shows something of what changed, its last editor is this user."""

@@ -8,9 +8,11 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from coopportal.images import renditions
-from events.models import Document, Photo
+from events.models import Document, DocumentKind, Photo
 
 THUMBNAIL = 480
+NAMES = "participants.view_participant"
+"""A sign-in sheet is a list of names: it opens to those who may see them."""
 
 
 def urls() -> list[URLPattern]:
@@ -27,6 +29,8 @@ def find(request: HttpRequest, model: Any, pk: int, field: str) -> Any:
     if not request.user.has_perm(f"events.view_{model._meta.model_name}"):  # noqa: SLF001 - public API of models
         raise Http404
     row = model.objects.filter(pk=pk).first()
+    if isinstance(row, Document) and row.kind == DocumentKind.SIGN_IN_SHEET and not request.user.has_perm(NAMES):
+        raise Http404
     file = getattr(row, field, None)
     if not file or not file.storage.exists(file.name):
         raise Http404

@@ -24,7 +24,7 @@ class OrganiserInline(PortalInline, admin.StackedInline):
     fields = [("organisation", "part", "sort_no")]
     autocomplete_fields = ["organisation"]
     loads = ("organisation",)
-    max_num = 8
+    max_num = 6
 
 
 class DayForm(PortalForm):
@@ -101,7 +101,7 @@ class AppearanceInline(PortalInline, admin.StackedInline):
     ]
     autocomplete_fields = ["speaker", "organisation"]
     loads = ("speaker__prefix", "organisation")
-    max_num = 24
+    max_num = 22
 
 
 class StoredFileForm(PortalForm):

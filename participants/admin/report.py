@@ -108,9 +108,8 @@ class ReportAdmin(VersionedAdminMixin, HistoryModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Report | None = None) -> bool:
         """A report that was ever published is not deleted."""
-        if obj is not None and obj.event.versions.exists():
-            return False
-        return super().has_delete_permission(request, obj)
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or not obj.event.versions.exists())
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
         """Note who edited the report last, if anything changed."""
