@@ -65,7 +65,7 @@ def _collation_errors(alias: str) -> list[CheckMessage]:
 def check_private_files(**_kwargs: Any) -> list[CheckMessage]:
     """Private files lie outside every folder that is served."""
     private = Path(settings.PRIVATE_ROOT).resolve()
-    served = [Path(root).resolve() for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT or settings.MEDIA_ROOT)]
+    served = [Path(root).resolve() for root in filter(None, (settings.MEDIA_ROOT, settings.STATIC_ROOT))]
     if not any(private.is_relative_to(root) or root.is_relative_to(private) for root in served):
         return []
     return [

@@ -8,10 +8,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from coopportal.admin import PortalForm, PortalFormSet, PortalInline
+from coopportal.admin import NOTHING, PortalForm, PortalFormSet, PortalInline
 from coopportal.fields import THAI_OVERRIDES
 from coopportal.uploads import DocumentField, PhotoField
 from events.models import Appearance, Document, EventDay, EventOrganiser, Photo, Session
@@ -118,6 +120,32 @@ class StoredFileForm(PortalForm):
             widget.shown_name = str(self.instance)
 
 
+class StoredFileInline(PortalInline):
+    """Rows with one private file: whoever may not change it gets a link, since the file has no address of its own."""
+
+    form: type[StoredFileForm]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Put the link where the input would stand."""
+        fields = super().get_fields(request, obj)
+        if self.has_change_permission(request, obj):  # type: ignore[attr-defined]
+            return fields
+        name = self.form.file_field
+        rows = [field if isinstance(field, tuple) else (field,) for field in fields]
+        return [tuple("stored_file" if field == name else field for field in row) for row in rows]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Name the link."""
+        return ["stored_file", *super().get_readonly_fields(request, obj)]
+
+    @admin.display(description=_("file"))
+    def stored_file(self, row: Any) -> str:
+        """Link to the view that checks who asks."""
+        if not getattr(row, self.form.file_field, None):
+            return NOTHING
+        return format_html('<a href="{}">{}</a>', reverse(self.form.address, args=[row.pk]), row)
+
+
 class PhotoForm(StoredFileForm):
     """A photo."""
 
@@ -125,7 +153,7 @@ class PhotoForm(StoredFileForm):
     address = "admin:events_photo_original"
 
 
-class PhotoInline(PortalInline, admin.StackedInline):
+class PhotoInline(StoredFileInline, admin.StackedInline):
     """Photos."""
 
     model = Photo
@@ -149,7 +177,7 @@ class DocumentForm(StoredFileForm):
         return cleaned
 
 
-class DocumentInline(PortalInline, admin.StackedInline):
+class DocumentInline(StoredFileInline, admin.StackedInline):
     """Documents and links."""
 
     model = Document
