@@ -292,7 +292,7 @@ class EventAdmin(VersionedAdminMixin, HistoryModelAdmin):
         source = get_object_or_404(Event, pk=event_id)
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = CopyForm(request.POST or None, initial={"title": source.title})
+        form = CopyForm(request.POST if request.method == "POST" else None, initial={"title": source.title})
         if request.method == "POST" and form.is_valid():
             try:
                 copy = copy_event(source=source, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]

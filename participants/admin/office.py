@@ -176,7 +176,7 @@ def invite_page(event_admin: Any, request: HttpRequest, event_id: int) -> HttpRe
     if not request.user.has_perm("participants.add_attendingoffice"):
         raise PermissionDenied
     board = reverse("admin:events_event_offices", args=[event.pk])
-    form = InviteForm(request.POST or None, event_admin.admin_site)
+    form = InviteForm(request.POST if request.method == "POST" else None, event_admin.admin_site)
     if request.method == "POST" and form.is_valid():
         try:
             made = invite_offices(event=event, organisations=form.chosen(), by=request.user)  # type: ignore[arg-type]

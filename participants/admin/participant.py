@@ -52,6 +52,7 @@ class AttendanceInline(PortalInline, admin.TabularInline):
     model = Attendance
     form = AttendanceForm
     formset = AttendanceFormSet
+    loads = ("participant", "day")
     max_num = 40
 
 

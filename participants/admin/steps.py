@@ -62,7 +62,7 @@ def step_page(
         raise Http404
     if not request.user.has_perm(step.permission):
         raise PermissionDenied
-    form = WordsForm(request.POST or None, label=step.words, initial={"seen": seen})
+    form = WordsForm(request.POST if request.method == "POST" else None, label=step.words, initial={"seen": seen})
     if request.method == "POST" and form.is_valid():
         try:
             if form.cleaned_data["seen"] != seen:
