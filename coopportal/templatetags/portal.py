@@ -26,3 +26,9 @@ def page_url(context: template.Context, number: int) -> str:
     """Return the query that leads to page ``number`` and keeps the filters, without empty ones."""
     query = [(name, value) for name, value in context["request"].GET.items() if value and name != "page"]
     return "?" + urlencode([*query, ("page", number)] if number > 1 else query)
+
+
+@register.filter
+def web_address(value: str) -> str:
+    """Return an address that may stand in a link: http or https, else nothing, whatever an old row holds."""
+    return value if value.lower().startswith(("http://", "https://")) else ""
