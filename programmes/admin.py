@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
@@ -38,7 +39,7 @@ from programmes.models import (
     ServiceForm,
     User,
 )
-from programmes.services import invite_user
+from programmes.services import end_sessions, invite_user, reset_second_factor
 
 # -- programmes --------------------------------------------------------------------------------------------------------
 
@@ -263,15 +264,38 @@ class UserAdmin(PortalModelAdmin):
         return super().get_queryset(request).prefetch_related("memberships")
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the address of the button that sends an invitation."""
-        invite = self.admin_site.admin_view(require_POST(self.invite_view))
-        return [path("<int:user_id>/invite/", invite, name="programmes_user_invite"), *super().get_urls()]
+        """Add the addresses of the buttons."""
+
+        def button(view: Any) -> Any:
+            return self.admin_site.admin_view(require_POST(view))
+
+        return [
+            path("<int:user_id>/invite/", button(self.invite_view), name="programmes_user_invite"),
+            path("<int:user_id>/second-factor/", button(self.second_factor_view), name="programmes_user_second_factor"),
+            path("<int:user_id>/sign-out/", button(self.sign_out_view), name="programmes_user_sign_out"),
+            *super().get_urls(),
+        ]
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """A superuser is changed by superusers only: who sets the address could set the password."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or not obj.is_superuser or request.user.is_superuser)
 
     def object_tools(self, request: HttpRequest, obj: User) -> list[Tool]:
-        """Offer the invitation while no password is set."""
-        if obj.has_usable_password() or not obj.is_active or not self.has_change_permission(request, obj):
+        """Offer the invitation while no password is set, and for others what helps when a telephone is lost."""
+        if not self.has_change_permission(request, obj):
             return []
-        return [Tool(_("Send the invitation"), reverse("admin:programmes_user_invite", args=[obj.pk]), post=True)]
+        labels = {}
+        if obj.is_active and not obj.has_usable_password():
+            labels["invite"] = _("Send the invitation")
+        if obj.pk != request.user.pk:
+            if Authenticator.objects.filter(user=obj).exists():
+                labels["second_factor"] = _("Switch the second factor off (telephone lost)")
+            labels["sign_out"] = _("Sign out on all devices")
+        return [
+            Tool(label, reverse(f"admin:programmes_user_{name}", args=[obj.pk]), post=True)
+            for name, label in labels.items()
+        ]
 
     def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
         """Refuse filters in the address that would guess at passwords."""
@@ -302,11 +326,34 @@ class UserAdmin(PortalModelAdmin):
 
     def invite_view(self, request: HttpRequest, user_id: int) -> HttpResponse:
         """Send one invitation and return to the user."""
+        self.invite(request, self.changeable(request, user_id))
+        return redirect("admin:programmes_user_change", user_id)
+
+    def second_factor_view(self, request: HttpRequest, user_id: int) -> HttpResponse:
+        """Switch the second factor of somebody else off, and return to the user."""
+        reset_second_factor(user=self.somebody_else(request, user_id), by=request.user)  # type: ignore[arg-type]
+        self.message_user(request, _("The second factor is off. The next sign-in asks to set up a new one."))
+        return redirect("admin:programmes_user_change", user_id)
+
+    def sign_out_view(self, request: HttpRequest, user_id: int) -> HttpResponse:
+        """Sign somebody else out everywhere, and return to the user."""
+        end_sessions(user=self.somebody_else(request, user_id), by=request.user)  # type: ignore[arg-type]
+        self.message_user(request, _("This person is signed out on all devices."))
+        return redirect("admin:programmes_user_change", user_id)
+
+    def changeable(self, request: HttpRequest, user_id: int) -> User:
+        """Return the user, if the person at the keyboard may change that one."""
         user = get_object_or_404(User, pk=user_id)
         if not self.has_change_permission(request, user):
             raise PermissionDenied
-        self.invite(request, user)
-        return redirect("admin:programmes_user_change", user_id)
+        return user
+
+    def somebody_else(self, request: HttpRequest, user_id: int) -> User:
+        """Return the user; for oneself there are the pages of the account, which ask for the password first."""
+        user = self.changeable(request, user_id)
+        if user == request.user:
+            raise PermissionDenied
+        return user
 
     @admin.action(description=_("Send an invitation to the selected users"), permissions=["change"])
     def send_invitations(self, request: HttpRequest, queryset: models.QuerySet[User]) -> None:

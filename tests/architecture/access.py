@@ -37,6 +37,10 @@ def event(world: World) -> tuple[int]:
     return (world.event.pk,)
 
 
+def invited(world: World) -> tuple[int]:
+    return (world.invited.pk,)
+
+
 PAGES = {
     # public
     "home": Page(EVERYBODY),
@@ -95,7 +99,10 @@ PAGES = {
     "admin:events_photo_thumbnail": Page("events.view_photo", lambda w: (w.photo.pk,), shuts=404),
     "admin:events_document_original": Page("events.view_document", lambda w: (w.document.pk,), shuts=404),
     "admin:events_report_step": Page("events.change_report", lambda w: (w.report.pk, "submit")),
-    "admin:programmes_user_invite": Page("programmes.change_user", lambda w: (w.invited.pk,), opens=(405,), shuts=405),
+    # buttons: POST only
+    "admin:programmes_user_invite": Page("programmes.change_user", invited, opens=(405,), shuts=405),
+    "admin:programmes_user_second_factor": Page("programmes.change_user", invited, opens=(405,), shuts=405),
+    "admin:programmes_user_sign_out": Page("programmes.change_user", invited, opens=(405,), shuts=405),
 }
 
 STOCK = {
