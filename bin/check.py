@@ -18,7 +18,7 @@ MANAGE = [sys.executable, "manage.py"]
 # The slowest first, so that two at a time end together.
 CHECKS = {
     "types": [BIN / "mypy"],
-    "templates: format": [BIN / "djlint", "templates", "--check", "--quiet"],
+    "templates: format": [BIN / "djlint", "templates", "--check"],
     "templates: lint": [BIN / "djlint", "templates", "--lint", "--quiet"],
     "imports": [BIN / "lint-imports", "--no-cache"],
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
