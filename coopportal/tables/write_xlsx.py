@@ -1,6 +1,7 @@
 """XLSX in constant memory: titled sheets of tables, ready to be printed on A4, dates in the Buddhist era.
 
-A thin layer over XlsxWriter. Rows are written as they come; texts are never taken for formulas or links.
+A thin layer over XlsxWriter. Rows are written as they come (what stays in memory is the height of a row that is not one
+line high); texts are never taken for formulas or links.
 """
 
 from collections.abc import Iterable, Sequence
@@ -201,7 +202,7 @@ class _Page:
         self.row += 1
 
     def _lines(self, number: int, column: Column, row: Row, style: Style) -> int:
-        """How many lines a wrapped text will need, roughly: XLSX holds the height of a row, and does not measure."""
+        """How many lines a wrapped text will need, roughly: LibreOffice does not fit a row to its text by itself."""
         value = row[number]
         if not isinstance(value, str) or (style != "header" and column.kind != "wrapped"):
             return 1

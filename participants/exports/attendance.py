@@ -20,10 +20,10 @@ from coopportal.tables.write_csv import write_csv as write_rows
 from coopportal.tables.write_xlsx import Sheet, XlsxFile
 from coopportal.thai.dates import format_datetime
 from events.models import Event
-from participants.exports import sheets
+from participants.exports import offices, people, sheets
 from participants.exports.columns import Column, table_of
 from participants.exports.cover import cover, explanation
-from participants.exports.sheets import OfficeRow
+from participants.exports.offices import OfficeRow
 from participants.exports.summary import Summary
 from participants.services.exporting import log_export
 from programmes.models import User
@@ -80,12 +80,12 @@ def all_sheets(summary: Summary) -> Iterator[Sheet]:
     for make in (
         sheets.kinds,
         sheets.regions,
-        sheets.offices,
-        sheets.cooperatives,
-        sheets.groups,
-        sheets.reconciliation,
-        sheets.missing,
-        sheets.people,
+        offices.offices,
+        people.cooperatives,
+        people.groups,
+        offices.reconciliation,
+        offices.missing,
+        people.people,
     ):
         if sheet := make(summary):
             yield sheet
@@ -94,7 +94,7 @@ def all_sheets(summary: Summary) -> Iterator[Sheet]:
 
 def write_csv(summary: Summary, file: IO[bytes]) -> None:
     """Write the table by office with its row of totals; the time of the report in CE (ISO 8601) and in BE."""
-    table = table_of([*sheets.office_columns(summary, _reported_at()), *_about(summary)], sheets.office_rows(summary))
+    table = table_of([*offices.office_columns(summary, _reported_at()), *_about(summary)], offices.office_rows(summary))
     head: list[Value] = [column.title for column in table.columns]
     percents = {number for number, column in enumerate(table.columns) if column.kind == "percent"}
     rows = ([_rounded(value) if n in percents else value for n, value in enumerate(row)] for row in table.rows)

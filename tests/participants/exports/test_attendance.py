@@ -1,6 +1,8 @@
 """The attendance summary: parsed back, it says what ``Totals`` says, and its tables add up."""
 
 import datetime as dt
+import tempfile
+import tracemalloc
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -12,7 +14,7 @@ from django.utils import timezone
 from events.models import Event
 from participants.exports import attendance
 from participants.exports.attendance import write_summary
-from participants.models import TotalsSnapshot
+from participants.models import Mode, Participant, TotalsSnapshot
 from participants.selectors import totals
 from programmes.models import ExportLog, Role
 from tests.factories import (
@@ -327,3 +329,23 @@ def test_a_summary_costs_the_same_whatever_the_number_of_offices_and_people(
 
 def test_the_file_is_named_after_the_event_and_the_day_of_its_figures(event):
     assert write_summary(event, "csv", BytesIO(), viewer=None).endswith("_demo-2565-01_2569-11-24.csv")
+
+
+@pytest.mark.slow
+def test_a_summary_holds_no_list_of_people_in_memory(db):
+    def peak(people: int) -> int:
+        event = EventFactory()
+        Participant.objects.bulk_create(
+            Participant(event=event, first_name=f"ผู้เข้าร่วม{n % 50}", last_name="สมมติ", mode=Mode.ONLINE)
+            for n in range(people)
+        )
+        with tempfile.TemporaryFile() as file:
+            tracemalloc.start()
+            write_summary(event, "xlsx", file, viewer=None)
+            _now, most = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+        return most
+
+    peak(600)  # imports and caches
+    growth = (peak(6000) - peak(600)) / 5400
+    assert growth < 500  # bytes for each more: the height of a row in the workbook, but no person
