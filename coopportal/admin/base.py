@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet
@@ -13,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelChange
@@ -20,6 +22,7 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 
 from coopportal.admin.forms import KnownAutocompleteSelect, PortalForm, PortalFormSet
 from coopportal.fields import THAI_OVERRIDES, normalise_text
+from coopportal.richtext import to_text
 from coopportal.thai.dates import format_date, format_datetime
 
 Column = Callable[[Any, Any], str]
@@ -66,9 +69,16 @@ class Tool:
 
 
 class AutocompleteMixin:
-    """Autocompletes that show a loaded row without a query."""
+    """Autocompletes that show a loaded row without a query, and no button that would delete a related row."""
 
     admin_site: admin.AdminSite
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Leave deleting to the page of the related row itself."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Use our autocomplete where Django would use its own."""
@@ -100,7 +110,6 @@ class PortalModelAdmin(AutocompleteMixin, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    actions_selection_counter = False
     view_on_site = False
     loads: tuple[str, ...] = ()
     """Related rows to load with the row of a form, for the labels of its inputs."""
@@ -178,6 +187,8 @@ class BuddhistHistory(HistoricalRecordContextHelper):
             return dict(field.flatchoices).get(value, value)
         if isinstance(value, bool):
             return _("yes") if value else _("no")
+        if isinstance(value, str) and value.startswith("<"):
+            return to_text(value) or value
         return super().prepare_delta_change_value(change, value)
 
 
@@ -216,6 +227,14 @@ class HistoryModelAdmin(PortalModelAdmin, SimpleHistoryAdmin):
         if request.method != "GET":
             raise PermissionDenied
         return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def history_view_title(self, request: HttpRequest, obj: Any) -> str:
+        """Return the title of the list of changes."""
+        return gettext("History: %(what)s") % {"what": obj}
+
+    def history_form_view_title(self, request: HttpRequest, obj: Any) -> str:
+        """Return the title of an old state."""
+        return gettext("An earlier state: %(what)s") % {"what": obj}
 
     def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
         """Hide the button that would write an old state back."""

@@ -70,6 +70,10 @@ class PortalFormSet(BaseInlineFormSet):
         """Give the selects of a row the choices that the first row loaded."""
         super().add_fields(form, index)
         for name, field in form.fields.items():
+            if field.label and not isinstance(
+                field.widget, forms.HiddenInput
+            ):  # in a table, no label stands at the input
+                bare_widget(field).attrs.setdefault("aria-label", field.label)
             if type(field) is forms.ModelChoiceField and type(bare_widget(field)) is forms.Select:
                 self.narrow(name, field)
                 if name not in self.shared_choices:

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -175,6 +175,12 @@ class ParticipantAdmin(VersionedAdminMixin, PortalModelAdmin):
         if obj is not None and (obj.phone or obj.email) and self.sees_contact(request):
             logger.info("user %s saw the contact of participant %s", request.user.pk, obj.pk)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Add a person to the event whose list one came from."""
+        came_from = QueryDict(request.GET.get("_changelist_filters", ""))
+        number = came_from.get("event__id__exact", "")
+        return {**({"event": number} if number.isdecimal() else {}), **super().get_changeform_initial_data(request)}
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Name the event in the title, and add new people to it."""

@@ -130,6 +130,11 @@ def test_person_is_added_to_an_event(client, editor, person):
     assert "first_name" in fields
 
 
+def test_person_is_added_to_the_event_whose_list_one_came_from(client, editor, soup, person):
+    link = soup(client.get(list_of(person))).select_one(".object-tools a")["href"]
+    assert shown_form(client.get(link))["event"] == str(person.event_id)
+
+
 def test_change_is_logged_by_the_names_of_fields_alone(client, editor, person):
     client.post(address(person), shown_form(client.get(address(person))) | {"phone": "089-999-9999"})
     assert logged() == [("change_participant", f"participant {person.pk}", ["phone"])]
