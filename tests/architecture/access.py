@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from coopportal.admin import HistoryModelAdmin
@@ -162,6 +163,11 @@ def addresses() -> Iterator[Address]:
 def declared() -> list[Address]:
     """Return the addresses that can be asked; one test of its own says which have no declaration."""
     return [address for address in addresses() if address.model or address.key in PAGES]
+
+
+def body(response: HttpResponseBase) -> bytes:
+    """Return all of an answer; a streamed one is read to its end, which closes its file and nothing else."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
 
 
 def walk(patterns: list[URLPattern | URLResolver], namespaces: tuple[str, ...] = (), start: str = "") -> Iterator[Any]:

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from coopportal.roles import ROLE_PERMISSIONS
 from programmes.models import Role
-from tests.architecture.access import EVERYBODY, PAGES, SIGNED_IN, STAFF, STOCK, Address, addresses, declared
+from tests.architecture.access import EVERYBODY, PAGES, SIGNED_IN, STAFF, STOCK, Address, addresses, body, declared
 from tests.architecture.world import World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,7 @@ def test_address_opens_for_those_it_is_declared_for_only(world, person):
         allowed = expected(address, person, world)
         if response.status_code not in allowed or (not may(address, person) and not leads_to_sign_in(response)):
             wrong.append((address.key, response.status_code, sorted(allowed)))
-        response.close()
+        body(response)
     assert wrong == []
     assert contents() == before, "GET changed something"
 
@@ -153,7 +153,7 @@ def test_english_addresses_are_as_open_as_thai_ones(world):
         response = client.get(url)
         if response.status_code not in expected(address, None, world):
             wrong.append((url, response.status_code))
-        response.close()
+        body(response)
     assert wrong == []
 
 
@@ -171,7 +171,7 @@ def test_every_answer_to_a_signed_in_person_is_kept_nowhere(world):
     for address in declared():
         response = client.get(address.url(world))
         assert (address.key, response["Cache-Control"]) == (address.key, "private, no-store")
-        response.close()
+        body(response)
 
 
 def test_every_answer_has_the_security_headers(world):
@@ -189,4 +189,4 @@ def test_every_answer_has_the_security_headers(world):
         assert "unsafe" not in response["Content-Security-Policy"]
         assert policy["default-src"] in {"'self'", "'none'"}
         assert "charset=utf-8" in response["Content-Type"] or not response["Content-Type"].startswith("text/html")
-        response.close()
+        body(response)

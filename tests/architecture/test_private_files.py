@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from coopportal.roles import ROLE_PERMISSIONS
 from programmes.models import Role
+from tests.architecture.access import body
 from tests.architecture.world import World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -24,10 +25,6 @@ def client_of(world: World, person: str | None) -> Client:
     if person is not None:
         client.force_login(world.people[person])
     return client
-
-
-def body(response) -> bytes:
-    return b"".join(response.streaming_content) if response.streaming else response.content
 
 
 @pytest.mark.parametrize("person", [None, "no role", *Role])
@@ -64,7 +61,7 @@ def test_document_is_saved_under_its_own_name_without_adding_a_header(world):
     assert "%E0%B8%AB%E0%B8%99%E0%B8%B1%E0%B8%87" in response["Content-Disposition"]  # หนัง
     assert not response.has_header("X")
     assert "\n" not in response["Content-Disposition"]
-    response.close()
+    assert body(response) == b"%PDF-1.7 letter"
 
 
 def test_stored_names_are_random_and_tell_nothing(world):

@@ -88,7 +88,7 @@ def test_sign_in_leads_to_the_staff_area(client, editor):
 def test_sign_in_leads_back_to_the_page_that_asked_for_it(client, editor):
     assert client.get("/admin/").headers["Location"] == "/admin/login/?next=/admin/"
     response = client.get("/admin/", follow=True)
-    assert response.redirect_chain[-1][0] == "/accounts/login/?next=%2Fadmin%2F"
+    assert response.redirect_chain[-1][0] == "/accounts/login/?next=/admin/"
     assert sign_in(client, next="/admin/")["Location"] == "/admin/"
 
 

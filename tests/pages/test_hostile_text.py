@@ -11,7 +11,7 @@ from django.test import Client
 from events.models import Document, Event
 from programmes.models import Role
 from tests import factories
-from tests.architecture.access import declared
+from tests.architecture.access import body, declared
 from tests.architecture.world import World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -78,12 +78,12 @@ def test_hostile_text_stays_text_on_every_page(world, person):
     hurt, shown = {}, 0
     for address in declared():
         response = client.get(address.url(world))
-        if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
-            html = response.content.decode()
+        content = body(response)
+        if response.get("Content-Type", "").startswith("text/html"):
+            html = content.decode()
             shown += "xss-probe" in html
             if found := wounds(html):
                 hurt[address.key] = found
-        response.close()
     assert hurt == {}
     assert shown >= 4  # the text did reach the pages
 
