@@ -28,7 +28,7 @@ def cover(summary: Summary) -> Sheet:
         Column[Entry](_("Detail"), lambda entry: entry[1], "wrapped", 90),
     ]
     table = table_of(columns, [*_about_event(summary), *_about_count(summary)], has_total=False)
-    return Sheet(_("Cover"), [_("Summary of participants"), *summary.lines()], [table])
+    return Sheet(_("Cover"), [_("Summary of participants"), *summary.lines()], [table], landscape=False)
 
 
 def _about_event(summary: Summary) -> Iterator[Entry]:
@@ -96,7 +96,7 @@ def announced(summary: Summary) -> str:
         return ""
     text = _("%(number)s people") % {"number": f"{said.people:,}"}
     if said.includes:
-        text = f"{text}, {_('Includes %(parts)s') % {'parts': said.includes}}"
+        text = f"{text} {_('Includes %(parts)s') % {'parts': said.includes}}"
     source = " ".join(filter(None, [said.source, format_date(said.on) if said.on else ""]))
     return f"{text} ({_('source')}: {source})"
 

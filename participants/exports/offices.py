@@ -69,8 +69,8 @@ def office_columns(summary: Summary, reported_at: list[Column[OfficeRow]]) -> li
     ]
     columns = [
         Column[OfficeRow](_("No."), lambda row: row.number, "number", 6),
-        Column[OfficeRow](_("Office"), lambda row: row.label, "wrapped", 36, total=_("Total")),
-        Column[OfficeRow](_("province"), _of_line(lambda line: line.province), "wrapped", 14),
+        Column[OfficeRow](_("Office"), lambda row: row.label, "wrapped", 40, total=_("Total")),
+        Column[OfficeRow](_("province"), _of_line(lambda line: line.province), "wrapped", 17),
         *(_region_column(code, name) for code, name in found.schemes.items()),
         Column[OfficeRow](_("mode"), _of_line(_modes), "wrapped", 27),
         Column[OfficeRow](
@@ -80,7 +80,7 @@ def office_columns(summary: Summary, reported_at: list[Column[OfficeRow]]) -> li
         *(_in_brackets(column) for column in people),
         Column[OfficeRow](_("Per cent of the target"), _of_line(lambda line: line.target_share), "percent", 9.5),
         Column[OfficeRow](_("status"), _of_line(lambda line: str(line.state.label)), "wrapped", 12),
-        Column[OfficeRow](_("reported by"), lambda row: row.reported_by, "wrapped", 16, personal=True),
+        Column[OfficeRow](_("reported by"), lambda row: row.reported_by, "wrapped", 20, personal=True),
         *reported_at,
         Column[OfficeRow](_("note"), lambda row: row.note, "wrapped", 24),
     ]
@@ -98,7 +98,7 @@ def offices(summary: Summary) -> Sheet | None:
 
 
 def _region_column(code: str, name: str) -> Column[OfficeRow]:
-    return Column(name, _of_line(lambda line: line.regions.get(code, "")), "wrapped", 14)
+    return Column(name, _of_line(lambda line: line.regions.get(code, "")), "wrapped", 17)
 
 
 def _of_line(value: Callable[[OfficeLine], Value]) -> Callable[[OfficeRow], Value]:
