@@ -11,20 +11,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.core.management import call_command
-
-from coopportal.catalogues import compile_stale
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Bangkok"))  # Tuesday 24 November 2569, fiscal year 2570
 
 # pytest-playwright runs an event loop in the thread of the tests; Django's ORM would refuse to work beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Compile the Thai catalogue, if it changed."""
-    compile_stale(settings.BASE_DIR / "locale")
 
 
 @pytest.fixture(autouse=True)

@@ -10,8 +10,12 @@ if "DATA_DIR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 
+from coopportal.catalogues import compile_stale
 from coopportal.settings import *  # noqa: F403 - the environment comes first
-from coopportal.settings import DATABASES, STORAGES
+from coopportal.settings import BASE_DIR, DATABASES, STORAGES
+
+# Here and not in a hook of pytest: Django reads the catalogue while it starts, and keeps what it read.
+compile_stale(BASE_DIR / "locale")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
