@@ -1,4 +1,4 @@
-"""What every test stands on: a frozen clock, no network, files in a temporary folder, translations compiled."""
+"""What every test stands on: a frozen clock, no network, files in a temporary folder."""
 
 import ipaddress
 import os
