@@ -28,12 +28,13 @@ class PrivateFileInput(forms.ClearableFileInput):
 
     template_name = "admin/widgets/private_file.html"
     address = ""
+    thumbnail = ""
     shown_name = ""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the name and the address of the stored file."""
         context = super().get_context(name, value, attrs)
-        context["widget"] |= {"address": self.address, "shown_name": self.shown_name}
+        context["widget"] |= {"address": self.address, "thumbnail": self.thumbnail, "shown_name": self.shown_name}
         return context
 
     def is_initial(self, value: Any) -> bool:

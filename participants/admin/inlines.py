@@ -111,12 +111,15 @@ class StoredFileForm(PortalForm):
 
     file_field = ""
     address = ""
+    thumbnail = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and self.file_field in self.fields:
             widget = self.fields[self.file_field].widget
-            widget.address = reverse(self.address, args=[self.instance.pk])
+            at = [self.instance.pk]
+            widget.address = reverse(self.address, args=at)
+            widget.thumbnail = reverse(self.thumbnail, args=at) if self.thumbnail else ""
             widget.shown_name = str(self.instance)
 
 
@@ -151,6 +154,7 @@ class PhotoForm(StoredFileForm):
 
     file_field = "image"
     address = "admin:events_photo_original"
+    thumbnail = "admin:events_photo_thumbnail"
 
 
 class PhotoInline(StoredFileInline, admin.StackedInline):
