@@ -12,7 +12,7 @@ from typing import Any
 
 from participants.models import Mode, OfficeState, PersonRole, Reply
 
-PEOPLE = 1129
+PEOPLE = 1142
 NAMES = 1129
 OUTSIDERS = {PersonRole.PARTICIPANT: 20, PersonRole.OBSERVER: 5}
 """Named people who took part online and belong to no office on the board."""
