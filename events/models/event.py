@@ -6,6 +6,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Max, Min, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from coopportal.thai.dates import fiscal_year_bounds, format_date
@@ -35,10 +36,10 @@ class EventFormat(models.TextChoices):
 class EventState(models.TextChoices):
     """Where the event stands."""
 
-    PLANNED = "planned", _("planned (event)")
+    PLANNED = "planned", pgettext_lazy("event", "planned")
     HELD = "held", _("held")
     POSTPONED = "postponed", _("postponed")
-    CANCELLED = "cancelled", _("cancelled (event)")
+    CANCELLED = "cancelled", _("cancelled")
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -286,7 +287,7 @@ class SessionKind(models.TextChoices):
     REGISTRATION = "registration", _("registration")
     OPENING = "opening", _("opening ceremony")
     LECTURE = "lecture", _("lecture")
-    PANEL = "panel", _("panel discussion (agenda)")
+    PANEL = "panel", _("panel discussion")
     BREAK = "break", _("break")
     DISCUSSION = "discussion", _("discussion")
     QUESTIONS = "questions", _("questions and answers")

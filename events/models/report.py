@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from coopportal.storages import private_storage
@@ -83,7 +84,7 @@ class StepKind(models.TextChoices):
 
     SUBMITTED = "submitted", _("sent to review")
     SENT_BACK = "sent_back", _("sent back with a remark")
-    CHECKED = "checked", _("checked (step)")
+    CHECKED = "checked", _("checked")
     PUBLISHED = "published", _("published")
     CORRECTED = "corrected", _("correction published")
     WITHDRAWN = "withdrawn", _("withdrawn")
@@ -200,8 +201,8 @@ class DocumentKind(models.TextChoices):
 
     INVITATION = "invitation", _("invitation")
     APPROVED_PROJECT = "approved_project", _("approved project")
-    ORDER = "order", _("order (document)")
-    AGENDA = "agenda", _("agenda (document)")
+    ORDER = "order", pgettext_lazy("document", "order")
+    AGENDA = "agenda", _("agenda")
     REPLY_FORM = "reply_form", _("reply form")
     SIGN_IN_SHEET = "sign_in_sheet", _("sign-in sheet")
     SLIDES = "slides", _("slides")

@@ -26,8 +26,8 @@ class PersonRole(models.TextChoices):
     PARTICIPANT = "participant", _("participant")
     STAFF = "staff", _("project staff")
     OBSERVER = "observer", _("observer")
-    SPEAKER = "speaker", _("speaker (role)")
-    GUEST = "guest", _("guest of honour (role)")
+    SPEAKER = "speaker", _("speaker")
+    GUEST = "guest", _("guest of honour")
     NOT_STATED = "not_stated", _("role not stated")
 
 
@@ -68,7 +68,7 @@ class AttendingOffice(Versioned):
         Organisation,
         models.PROTECT,
         related_name="attendances",
-        verbose_name=_("organisation (office)"),
+        verbose_name=_("office"),
         help_text=_("Type a province or a short name, for example ตรัง or สสพ.1."),
     )
     name = models.CharField(

@@ -71,7 +71,7 @@ class Participant(Versioned):
     source = models.CharField(_("source of the entry"), max_length=120, blank=True, editable=False)
 
     class Meta:
-        verbose_name = _("participant (person)")
+        verbose_name = _("participant")
         verbose_name_plural = _("participants")
         ordering = ["first_name", "last_name", "id"]
         permissions = [
@@ -101,7 +101,7 @@ class Attendance(models.Model):
         PRESENT = "present", _("present")
 
     participant = models.ForeignKey(
-        Participant, models.CASCADE, related_name="attendances", verbose_name=_("participant (person)")
+        Participant, models.CASCADE, related_name="attendances", verbose_name=_("participant")
     )
     day = models.ForeignKey(EventDay, models.PROTECT, related_name="attendances", verbose_name=_("day"))
     basis = models.CharField(_("basis"), max_length=10, choices=Basis, default=Basis.PRESENT)

@@ -24,7 +24,7 @@ class ProgrammeStatus(models.TextChoices):
     PLANNED = "planned", _("planned")
     RUNNING = "running", _("running")
     FINISHED = "finished", _("finished")
-    CANCELLED = "cancelled", _("cancelled (programme)")
+    CANCELLED = "cancelled", _("cancelled")
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
