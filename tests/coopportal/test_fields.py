@@ -123,9 +123,10 @@ def test_inputs_are_text_inputs_that_need_no_script():
     ],
 )
 def test_a_refused_text_is_answered_with_how_to_mend_it(field, typed, code, message):
-    with translation.override("en"), pytest.raises(ValidationError) as refused:
-        field.clean(typed)
-    assert refused.value.messages == [message]
+    with translation.override("en"):
+        with pytest.raises(ValidationError) as refused:
+            field.clean(typed)
+        assert refused.value.messages == [message]
     assert refused.value.code == code
 
 
