@@ -96,6 +96,7 @@ class ProgrammeAdmin(VersionedAdminMixin, HistoryModelAdmin):
     list_display = ["title", "years", "lead_organisation", "status", "events_held", "is_public"]
     list_filter = [FiscalYearFilter, "status", "is_public"]
     search_fields = ["title", "project_code", "slug"]
+    ordering = ["-last_fiscal_year", "title", "id"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Count the events of each programme."""

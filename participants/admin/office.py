@@ -192,7 +192,7 @@ def invite_page(event_admin: Any, request: HttpRequest, event_id: int) -> HttpRe
         "trail": [*event_trail(event), (_("Offices and head-counts"), board)],
         "event": event,
         "form": form,
-        "usual_kinds": [kind.value for kind in USUAL_KINDS],
+        "usual_kinds": [kind.value for kind in USUAL_KINDS if kind in dict(form.fields["kinds"].choices)],  # type: ignore[attr-defined]
         "back": board,
     }
     return TemplateResponse(request, "admin/events/event/invite.html", context)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.admin import site
 from django.urls import reverse
 
 from events.models import Event, ReportState, ReportStep, Session
@@ -248,6 +249,26 @@ def test_old_state_is_not_written_back_past_the_form(client, programme, role):
     assert client.get(url).status_code == 200
     assert client.post(url, {"title": "แก้"}).status_code == 403
     assert Programme.objects.get().title == "ชื่อที่สอง"
+
+
+# -- autocompletes -----------------------------------------------------------------------------------------------------
+
+
+def autocompletes() -> list[tuple[str, str, str]]:
+    """Return every field of the staff area that is chosen by typing: app, model, field."""
+    classes = [one for model_admin in site._registry.values() for one in (model_admin, *model_admin.inlines)]
+    return sorted(
+        (one.model._meta.app_label, one.model._meta.model_name, field)
+        for one in classes
+        for field in one.autocomplete_fields
+    )
+
+
+@pytest.mark.parametrize("app, model, field", autocompletes())
+def test_autocomplete_answers(client, app, model, field):
+    client.force_login(user_with_role(Role.ADMINISTRATOR))
+    query = {"app_label": app, "model_name": model, "field_name": field, "term": "สมมติ"}
+    assert client.get(reverse("admin:autocomplete"), query).status_code == 200
 
 
 # -- what every list and form keeps ------------------------------------------------------------------------------------
