@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from coopportal.admin import (
+    FiscalYearFilter,
     HistoryModelAdmin,
     PortalInline,
     PortalModelAdmin,
@@ -51,22 +52,14 @@ class ObjectiveInline(PortalInline, admin.TabularInline):
     max_num = 30
 
 
-class FiscalYearFilter(admin.SimpleListFilter):
-    """Programmes that run in a fiscal year, named in the Buddhist era."""
-
-    title = _("fiscal year (B.E.)")
-    parameter_name = "year"
+class ProgrammeYearFilter(FiscalYearFilter):
+    """Programmes that run in a fiscal year."""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[int, str]]:
         """Offer the years from the first programme to the current one."""
         first = Programme.objects.aggregate(year=models.Min("first_fiscal_year"))["year"]
         this_year = fiscal_year(timezone.localdate())
         return [(year, str(year)) for year in range(this_year + 1, (first or this_year) - 1, -1)]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        """Return the programmes of the chosen year."""
-        year = self.value() or ""
-        return queryset.in_fiscal_year(int(year)) if year.isdecimal() else queryset
 
 
 @admin.register(Programme)
@@ -94,7 +87,7 @@ class ProgrammeAdmin(VersionedAdminMixin, HistoryModelAdmin):
     autocomplete_fields = ["lead_organisation"]
     loads = ("lead_organisation",)
     list_display = ["title", "years", "lead_organisation", "status", "events_held", "is_public"]
-    list_filter = [FiscalYearFilter, "status", "is_public"]
+    list_filter = [ProgrammeYearFilter, "status", "is_public"]
     search_fields = ["title", "project_code", "slug"]
     ordering = ["-last_fiscal_year", "title", "id"]
 

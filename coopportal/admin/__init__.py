@@ -5,12 +5,12 @@ Knows no table; the apps register their own classes on top of ``PortalModelAdmin
 
 from coopportal.admin.base import (
     NOTHING,
+    FiscalYearFilter,
     HistoryModelAdmin,
     PortalInline,
     PortalModelAdmin,
     Tool,
     be_date,
-    be_date_column,
     be_datetime,
     be_datetime_column,
 )
@@ -20,6 +20,7 @@ from coopportal.admin.site import PortalAdminSite, Task, TaskItem
 
 __all__ = [
     "NOTHING",
+    "FiscalYearFilter",
     "HistoryModelAdmin",
     "PortalAdminSite",
     "PortalForm",
@@ -32,7 +33,6 @@ __all__ = [
     "VersionedAdminMixin",
     "VersionedForm",
     "be_date",
-    "be_date_column",
     "be_datetime",
     "be_datetime_column",
 ]

@@ -39,18 +39,8 @@ def be_datetime(moment: datetime | None) -> str:
     return format_datetime(timezone.localtime(moment), "short") if moment else NOTHING
 
 
-def be_date_column(name: str, label: Any) -> Column:
-    """Return a method of an admin class, a list column that shows the date in the attribute ``name`` in the Buddhist era, sortable by it."""
-
-    @admin.display(description=label, ordering=name)
-    def column(_admin: Any, obj: Any) -> str:
-        return be_date(getattr(obj, name))
-
-    return column
-
-
 def be_datetime_column(name: str, label: Any) -> Column:
-    """Return a method of an admin class, a list column that shows the moment in the attribute ``name`` in the Buddhist era, sortable by it."""
+    """Return a column of a list, sortable, that shows the moment in the attribute ``name`` in the Buddhist era."""
 
     @admin.display(description=label, ordering=name)
     def column(_admin: Any, obj: Any) -> str:
@@ -66,6 +56,21 @@ class Tool:
     label: Any
     url: str
     post: bool = False
+
+
+class FiscalYearFilter(admin.SimpleListFilter):
+    """Rows of a fiscal year, named in the Buddhist era; a year that is not offered filters nothing.
+
+    The rows come from a queryset with ``in_fiscal_year``; a subclass says in ``lookups`` which years are offered.
+    """
+
+    title = _("fiscal year (B.E.)")
+    parameter_name = "year"
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Return the rows of the chosen year."""
+        chosen = [year for year, label in self.lookup_choices if label == self.value()]
+        return queryset.in_fiscal_year(chosen[0]) if chosen else queryset
 
 
 class AutocompleteMixin:
@@ -152,11 +157,8 @@ class PortalModelAdmin(AutocompleteMixin, admin.ModelAdmin):
 
     def trail(self, request: HttpRequest, obj: Any) -> list[tuple[Any, str]]:
         """Return the links (label, address) between the first page and the form of ``obj`` (``None``: a new one)."""
-        return [(self.opts.verbose_name_plural, self.list_address(request))]
-
-    def list_address(self, request: HttpRequest) -> str:
-        """Return the address of the list."""
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        return [(self.opts.verbose_name_plural, address)]
 
     def render_change_form(
         self,

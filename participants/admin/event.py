@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coopportal.admin import (
     NOTHING,
+    FiscalYearFilter,
     HistoryModelAdmin,
     PortalForm,
     Tool,
@@ -58,11 +59,8 @@ SHOWN_IN_REPORT = {
 """Fields of the event that the report shows: who changes one of them has edited the report."""
 
 
-class FiscalYearFilter(admin.SimpleListFilter):
-    """Events whose first day lies in a fiscal year, named in the Buddhist era."""
-
-    title = _("fiscal year (B.E.)")
-    parameter_name = "year"
+class EventYearFilter(FiscalYearFilter):
+    """Events whose first day lies in a fiscal year."""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[int, str]]:
         """Offer the years from the first event to the last one."""
@@ -70,11 +68,6 @@ class FiscalYearFilter(admin.SimpleListFilter):
         if days["first"] is None:
             return []
         return [(y, str(y)) for y in range(fiscal_year(days["last"]), fiscal_year(days["first"]) - 1, -1)]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        """Return the events of the chosen year."""
-        year = self.value() or ""
-        return queryset.in_fiscal_year(int(year)) if year.isdecimal() else queryset
 
 
 class WorkFilter(admin.SimpleListFilter):
@@ -162,7 +155,7 @@ class EventAdmin(VersionedAdminMixin, HistoryModelAdmin):
     autocomplete_fields = ["programme", "contact_organisation"]
     loads = ("programme", "contact_organisation", "report", "count_state")
     list_display = ["title_and_programme", "day", "state", "report_state", "count", "people"]
-    list_filter = [FiscalYearFilter, WorkFilter, "state", "kind", "format", "programme"]
+    list_filter = [EventYearFilter, WorkFilter, "state", "kind", "format", "programme"]
     search_fields = [
         "title",
         "code",

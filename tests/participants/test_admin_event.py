@@ -77,6 +77,8 @@ def test_list_answers_what_staff_ask(client, editor, soup):
         ("q=มีรายงาน", {"มีรายงาน", "ไม่มีรายงาน"}),
         ("q=วิมล", {"ปีถัดไป"}),
         ("year=abc", {"มีรายงาน", "ไม่มีรายงาน", "ปีถัดไป"}),
+        ("year=1", {"มีรายงาน", "ไม่มีรายงาน", "ปีถัดไป"}),
+        ("year=99999999999999999999", {"มีรายงาน", "ไม่มีรายงาน", "ปีถัดไป"}),
     ],
 )
 def test_list_is_filtered_and_searched(client, editor, soup, query, found):
