@@ -8,7 +8,7 @@ An entry that replaces a text of Django or of another package is kept by a comme
 
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -29,24 +29,36 @@ TRANSLATORS = ("Translators:",)
 
 
 def sources() -> Iterator[tuple[Path, bytes]]:
-    """Yield every file with messages, as Python source."""
+    """Yield every file of ours with messages, as Python source."""
     for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            if "migrations" not in path.parts:
-                yield path, path.read_bytes()
-    folders = [ROOT / "templates", *(ROOT / package / "templates" for package in PACKAGES)]
-    for folder in folders:
-        for path in sorted([*folder.rglob("*.html"), *folder.rglob("*.txt"), *folder.rglob("*.xml")]):
-            source = templatize(path.read_text("utf-8"), origin=str(path.relative_to(ROOT)))
+        yield from read(ROOT / package, ".py")
+    for folder in [ROOT / "templates", *(ROOT / package / "templates" for package in PACKAGES)]:
+        yield from read(folder, ".html", ".txt", ".xml")
+
+
+def read(folder: Path, *suffixes: str) -> Iterator[tuple[Path, bytes]]:
+    """Yield the files of a folder that have one of the suffixes, as Python source; migrations are left out."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix not in suffixes or "migrations" in path.parts:
+            continue
+        if path.suffix == ".py":
+            yield path, path.read_bytes()
+        else:
+            source = templatize(path.read_text("utf-8"), origin=path.name)
             # What is not a message is blanked out, but keeps its indentation, which means something to Python.
             yield path, "\n".join(line.strip() for line in source.splitlines()).encode()
 
 
 def extracted() -> Catalog:
     """Return every message of the code and the templates."""
+    return extracted_from(sources(), ROOT)
+
+
+def extracted_from(files: Iterable[tuple[Path, bytes]], root: Path) -> Catalog:
+    """Return every message of some files; the catalogue names them as seen from ``root``."""
     template = Catalog(locale="th", project="coopportal", fuzzy=False, charset="utf-8")
-    for path, source in sources():
-        name = path.relative_to(ROOT).as_posix()
+    for path, source in files:
+        name = path.relative_to(root).as_posix()
         for _, message, comments, context in extract("python", BytesIO(source), KEYWORDS, TRANSLATORS):
             template.add(message, locations=[(name, 0)], auto_comments=comments, context=context)
     return template
