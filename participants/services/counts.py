@@ -50,6 +50,12 @@ def require_people(people: int) -> None:
         raise ValidationError(_("A number of people cannot be below 0."), code="negative")
 
 
+def require_day(office: AttendingOffice, day: EventDay | None) -> None:
+    """Raise ``ValidationError`` for a day of another event than the office's."""
+    if day is not None and day.event_id != office.event_id:
+        raise ValidationError(_("This day belongs to another event."), code="day")
+
+
 @transaction.atomic
 def report_head_counts(
     *, office: AttendingOffice, by: User, figures: Figures, day: EventDay | None = None, reported_by: str = ""
@@ -63,8 +69,7 @@ def report_head_counts(
     require_open(office.event, by)
     for people in figures.values():
         require_people(people)
-    if day is not None and day.event_id != office.event_id:
-        raise ValidationError(_("This day belongs to another event."), code="day")
+    require_day(office, day)
     current = {(Mode(c.mode), PersonRole(c.role)): c for c in office.head_counts.current().filter(day=day)}
     now = timezone.now()
     replaced = [c.pk for cell, c in current.items() if figures.get(cell) != c.people]
@@ -96,6 +101,7 @@ def accept_figure(
     require(by, "participants.add_acceptedfigure")
     require_open(office.event, by)
     require_people(people)
+    require_day(office, day)
     if reason == AcceptedReason.OTHER:
         note = require_text(note, _("Say the reason in the note."))
     office.accepted_figures.current().filter(day=day, mode=mode).update(replaced_at=timezone.now())

@@ -97,6 +97,14 @@ def test_an_accepted_figure_replaces_the_one_before(office, editor):
     assert office.accepted_figures.count() == 2
 
 
+def test_a_figure_for_a_day_of_another_event_is_not_accepted(office, editor):
+    with pytest.raises(ValidationError) as refused:
+        accept_figure(
+            office=office, by=editor, mode=Mode.ROOM, people=9, reason=AcceptedReason.DOUBLE, day=EventDayFactory()
+        )
+    assert (refused.value.code, office.accepted_figures.count()) == ("day", 0)
+
+
 def test_another_reason_must_be_said(office, editor):
     with pytest.raises(ValidationError):
         accept_figure(office=office, by=editor, mode=Mode.ROOM, people=9, reason=AcceptedReason.OTHER, note=" ")
