@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -168,12 +169,11 @@ class ReportAdmin(VersionedAdminMixin, HistoryModelAdmin):
         names = []
         if report.state in {ReportState.DRAFT, ReportState.SENT_BACK}:
             names.append("submit")
-        if report.state == ReportState.IN_REVIEW and settings.APPROVAL_LEVELS == 2:
-            names.append("check")
-        if report.state in PUBLISHABLE[settings.APPROVAL_LEVELS]:
-            names.append("correct" if latest else "publish")
-        if self.waits_for_another(request, report):
-            names = [name for name in names if name == "submit"]
+        if not self.waits_for_another(request, report):
+            if report.state == ReportState.IN_REVIEW and settings.APPROVAL_LEVELS == 2:
+                names.append("check")
+            if report.state in PUBLISHABLE[settings.APPROVAL_LEVELS]:
+                names.append("correct" if latest else "publish")
         if report.state in {ReportState.IN_REVIEW, ReportState.CHECKED}:
             names.append("send-back")
         if latest in {VersionKind.FIRST, VersionKind.CORRECTION}:
@@ -185,8 +185,16 @@ class ReportAdmin(VersionedAdminMixin, HistoryModelAdmin):
         ]
 
     def step_view(self, request: HttpRequest, report_id: int, step: str) -> HttpResponse:
-        """Ask, then take a step; not if the draft was edited after the user had opened the page."""
-        report = get_object_or_404(Report.objects.select_related("event"), pk=report_id)
+        """Ask, then take a step; the report is locked from the comparison with what the user saw to the step's end."""
+        reports = Report.objects.select_related("event")
+        if request.method != "POST":
+            return self.step_page(request, get_object_or_404(reports, pk=report_id), step)
+        with transaction.atomic():
+            report = get_object_or_404(reports.select_for_update(of=("self",)), pk=report_id)
+            return self.step_page(request, report, step)
+
+    def step_page(self, request: HttpRequest, report: Report, step: str) -> HttpResponse:
+        """Return the page of a step, or take it; not if the draft was edited after the user had opened the page."""
         return step_page(
             self,
             request,

@@ -146,6 +146,7 @@ def publish_report(*, report: Report, by: User, public_note: str = "") -> Report
                 by,
                 public_note,
             )
+            locked_state(event)  # so that no other step takes a snapshot meanwhile
             if not event.snapshots.exists():
                 take_snapshot(event, by)
     except Exception:
@@ -234,7 +235,7 @@ def locked_state(event: Event) -> CountState:
 def take_snapshot(
     event: Event, by: User, *, kind: SnapshotKind = SnapshotKind.PRELIMINARY, files: list[dict[str, Any]] | None = None
 ) -> TotalsSnapshot:
-    """Freeze the live totals of an event."""
+    """Freeze the live totals of an event; the caller holds its ``locked_state``."""
     taken_at = timezone.now()
     frozen = replace(totals.live(event), kind=kind.value, taken_at=taken_at)  # type: ignore[arg-type]  # the same words
     return TotalsSnapshot.objects.create(
@@ -283,4 +284,11 @@ def require_public(event: Event) -> None:
 
 def delete_stale_files_on_commit(event: Event) -> None:
     """Delete the public files that are no longer shown, once the database says so for good."""
-    transaction.on_commit(lambda: delete_files(stale_files(event)))
+    transaction.on_commit(lambda: delete_stale_files(event))
+
+
+@transaction.atomic
+def delete_stale_files(event: Event) -> None:
+    """Delete what the latest version does not show; the lock keeps out a publication that would reuse a file."""
+    Report.objects.select_for_update().get(event=event)
+    delete_files(stale_files(event))
