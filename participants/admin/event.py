@@ -32,9 +32,10 @@ from events.models import Event, EventDay, Report
 from participants.admin import figures, files, office
 from participants.admin.inlines import INLINES
 from participants.admin.words import event_trail, phase_words, report_words
+from participants.exports.attendance import PERMISSION
 from participants.models import CountPhase
 from participants.selectors import totals
-from participants.selectors.worklist import count_open, not_published, with_progress
+from participants.selectors.worklist import count_open, not_published, with_progress, without_report
 from participants.services.copying import copy_event
 from participants.services.counts import close_count
 from participants.services.publishing import certify_count, mark_edited
@@ -91,7 +92,7 @@ class WorkFilter(admin.SimpleListFilter):
             case "unpublished":
                 return not_published(queryset)
             case "no_report":
-                return queryset.filter(state="held", report__isnull=True)
+                return without_report(queryset)
             case "count_open":
                 return count_open(queryset)
             case "not_certified":
@@ -313,17 +314,29 @@ class EventAdmin(VersionedAdminMixin, HistoryModelAdmin):
 
     # -- actions -------------------------------------------------------------------------------------------------------
 
-    @admin.action(description=_("Download the summaries of the selected events (ZIP)"))
+    def has_download_permission(self, request: HttpRequest) -> bool:
+        """Whether the user may take summaries."""
+        return request.user.has_perm(PERMISSION)
+
+    def has_close_count_permission(self, request: HttpRequest) -> bool:
+        """Whether the user may close counts, here as on the page of one count."""
+        return request.user.has_perm(figures.STEPS["close"].permission)
+
+    def has_certify_count_permission(self, request: HttpRequest) -> bool:
+        """Whether the user may certify counts, here as on the page of one count."""
+        return request.user.has_perm(figures.STEPS["certify"].permission)
+
+    @admin.action(description=_("Download the summaries of the selected events (ZIP)"), permissions=["download"])
     def download_summaries(self, request: HttpRequest, queryset: Any) -> HttpResponseBase:
         """Send the summaries of several events as one file."""
         return download_summaries(request, [event.pk for event in queryset])
 
-    @admin.action(description=_("Close the count of the selected events"))
+    @admin.action(description=_("Close the count of the selected events"), permissions=["close_count"])
     def close_counts(self, request: HttpRequest, queryset: Any) -> None:
         """Close the counts."""
         self.for_each(request, queryset, close_count)
 
-    @admin.action(description=_("Certify the count of the selected events"))
+    @admin.action(description=_("Certify the count of the selected events"), permissions=["certify_count"])
     def certify_counts(self, request: HttpRequest, queryset: Any) -> None:
         """Certify the counts."""
         self.for_each(request, queryset, certify_count)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from coopportal.admin import Task, TaskItem, be_date, be_datetime
-from events.models import Report
+from events.models import Event, Report
 from participants.selectors import worklist
 
 SHOWN = 5
@@ -37,7 +37,12 @@ def my_tasks(request: HttpRequest) -> Iterator[Task]:
             f"{reports}?state__in=in_review,checked",
         )
     if user.has_perm("events.add_report"):
-        yield task(_("Held, no report yet"), worklist.without_report(), new_report_item, f"{events}?work=no_report")
+        yield task(
+            _("Held, no report yet"),
+            worklist.without_report(Event.objects.newest_first()),
+            new_report_item,
+            f"{events}?work=no_report",
+        )
         yield task(
             _("Report begun, not published"),
             worklist.unfinished().select_related("report"),

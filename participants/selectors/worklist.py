@@ -8,11 +8,9 @@ from django.db.models.functions import Coalesce
 
 from events.models import Event, EventState, Report, ReportState, ReportStep, ReportVersion, StepKind, VersionKind
 from events.models.event import EventQuerySet
-from participants.models import AttendingOffice, CountPhase
+from participants.models import AttendingOffice, CountPhase, OfficeState
 from participants.services.publishing import PUBLISHABLE
 from programmes.models import User
-
-PUBLISHED = [VersionKind.FIRST, VersionKind.CORRECTION]
 
 
 def office_count(**filters: object) -> Coalesce:
@@ -22,27 +20,33 @@ def office_count(**filters: object) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
+def latest_kind() -> Subquery:
+    """Return the kind of an event's latest version (``None`` before the first), as a subquery."""
+    versions = ReportVersion.objects.filter(event=OuterRef("pk")).order_by("-number")
+    return Subquery(versions.values("kind")[:1])
+
+
 def with_progress(events: QuerySet[Event]) -> QuerySet[Event]:
     """Add to each event ``version_kind`` (of the latest version), ``offices_invited`` and ``offices_missing``.
 
     Report and state of the count are loaded with it.
     """
-    latest = ReportVersion.objects.filter(event=OuterRef("pk")).order_by("-number")
     return events.annotate(
-        version_kind=Subquery(latest.values("kind")[:1]),
+        version_kind=latest_kind(),
         offices_invited=office_count(),
-        offices_missing=office_count(state="pending"),
+        offices_missing=office_count(state=OfficeState.PENDING),
     ).select_related("programme", "report", "count_state")
 
 
 def not_published(events: EventQuerySet) -> EventQuerySet:
     """Return the events that were held and whose report the public does not see (it may be there as a draft)."""
-    latest = ReportVersion.objects.filter(event=OuterRef("pk")).order_by("-number")
-    return (
-        events.filter(state=EventState.HELD)
-        .annotate(latest_kind=Subquery(latest.values("kind")[:1]))
-        .filter(Q(latest_kind__isnull=True) | Q(latest_kind=VersionKind.WITHDRAWAL))
-    )
+    held = events.filter(state=EventState.HELD).annotate(latest_kind=latest_kind())
+    return held.filter(Q(latest_kind__isnull=True) | Q(latest_kind=VersionKind.WITHDRAWAL))
+
+
+def without_report(events: EventQuerySet) -> EventQuerySet:
+    """Return the events that were held and have no report yet."""
+    return events.filter(state=EventState.HELD, report__isnull=True)
 
 
 def count_open(events: EventQuerySet) -> EventQuerySet:
@@ -68,11 +72,6 @@ def waiting_for_publication(user: User) -> QuerySet[Report]:
     return Report.objects.filter(state__in=PUBLISHABLE[settings.APPROVAL_LEVELS]).exclude(edited_by=user)
 
 
-def without_report() -> QuerySet[Event]:
-    """Return the events that were held and have no report yet, the latest first."""
-    return Event.objects.filter(state=EventState.HELD, report__isnull=True).newest_first()
-
-
 def unfinished() -> QuerySet[Event]:
     """Return the events whose report is begun, but not public, the latest first."""
     return not_published(Event.objects.filter(report__isnull=False)).newest_first()
@@ -81,4 +80,4 @@ def unfinished() -> QuerySet[Event]:
 def overdue_counts(now: dt.datetime) -> QuerySet[Event]:
     """Return the events whose count is still open after the day by which offices report, the longest overdue first."""
     overdue = count_open(Event.objects.filter(reports_due_at__lt=now)).exclude(state=EventState.CANCELLED)
-    return overdue.annotate(offices_missing=office_count(state="pending")).order_by("reports_due_at")
+    return overdue.annotate(offices_missing=office_count(state=OfficeState.PENDING)).order_by("reports_due_at")

@@ -376,8 +376,22 @@ def test_counts_are_closed_and_certified_from_the_list(client, sign_in):
 def test_count_is_not_certified_without_the_right(client, editor):
     event = EventFactory()
     act(client, "close_counts", event)
-    assert act(client, "certify_counts", event).status_code == 403
+    act(client, "certify_counts", event)
     assert CountState.objects.get().phase == "closed"
+
+
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [
+        (Role.VIEWER, ["", "download_summaries"]),
+        (Role.EDITOR, ["", "download_summaries", "close_counts"]),
+        (Role.APPROVER, ["", "download_summaries", "close_counts", "certify_counts"]),
+    ],
+)
+def test_list_offers_the_actions_that_the_user_may_take(client, sign_in, soup, role, offered):
+    sign_in(role)
+    EventFactory()
+    assert [option["value"] for option in soup(client.get(LIST)).select("select[name=action] option")] == offered
 
 
 def test_summaries_of_several_events_are_one_zip(client, editor):
