@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 from participants.admin.steps import Step, step_page
 from participants.admin.words import event_trail, phase_words
-from participants.models import CountPhase, CountState, TotalsSnapshot
+from participants.models import CountPhase
 from participants.selectors import totals
 from participants.services.counts import close_count, reopen_count
 from participants.services.publishing import certify_count, update_preliminary
@@ -73,10 +73,11 @@ def count_urls(admin: Any) -> list[URLPattern]:
 
 def count_page(admin: Any, request: HttpRequest, event_id: int) -> HttpResponse:
     """Show how far the count has come, what is missing, and which steps the user can take."""
-    event = get_object_or_404(Event.objects.select_related("count_state"), pk=event_id)
+    people = ("count_state__closed_by", "count_state__certified_by")
+    event = get_object_or_404(Event.objects.select_related(*people), pk=event_id)
     if not admin.has_view_permission(request, event):
         raise PermissionDenied
-    phase = CountPhase(event.count_state.phase) if hasattr(event, "count_state") else CountPhase.OPEN
+    state = getattr(event, "count_state", None)
     published = event.versions.exists()
     context = {
         **admin.admin_site.each_context(request),
@@ -84,12 +85,12 @@ def count_page(admin: Any, request: HttpRequest, event_id: int) -> HttpResponse:
         "trail": event_trail(event),
         "event": event,
         "phase": phase_words(event),
-        "state": CountState.objects.select_related("closed_by", "certified_by").filter(event=event).first(),
+        "state": state,
         "totals": totals.live(event),
-        "snapshots": TotalsSnapshot.objects.filter(event=event).select_related("taken_by").order_by("-number"),
+        "snapshots": totals.snapshots(event),
         "steps": [
             (STEPS[name].title, reverse("admin:events_event_count_step", args=[event.pk, name]))
-            for name in POSSIBLE[phase]
+            for name in POSSIBLE[CountPhase(state.phase) if state else CountPhase.OPEN]
             if request.user.has_perm(STEPS[name].permission) and (name != "preliminary" or published)
         ],
     }

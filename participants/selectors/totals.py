@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from pydantic import TypeAdapter
 
@@ -57,6 +57,7 @@ __all__ = [
     "published",
     "published_headlines",
     "share",
+    "snapshots",
     "to_json",
 ]
 
@@ -77,6 +78,12 @@ def published(event: Event) -> Totals | None:
     """Return the totals as last frozen, or ``None`` before the first snapshot; 1 query."""
     content = TotalsSnapshot.objects.filter(event=event).order_by("-number").values_list("content", flat=True).first()
     return None if content is None else from_json(content)
+
+
+def snapshots(event: Event) -> QuerySet[TotalsSnapshot]:
+    """Return all that was frozen, the latest first, each with its ``people`` and without its ``content``; 1 query."""
+    rows = TotalsSnapshot.objects.filter(event=event).select_related("taken_by").order_by("-number")
+    return rows.annotate(people=F("content__people")).defer("content")
 
 
 @dataclass(frozen=True)
