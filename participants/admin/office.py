@@ -24,6 +24,7 @@ from events.models import Event, EventDay
 from participants.admin.words import event_trail, phase_words
 from participants.models import AcceptedReason, AttendingOffice, CountPhase, Mode, OfficeState, PersonRole
 from participants.selectors import totals
+from participants.selectors.figures import counted_roles
 from participants.services.counts import accept_figure, report_head_counts, require_open
 from participants.services.offices import invite_offices, remove_office
 from programmes.models import Organisation, OrganisationKind
@@ -228,12 +229,8 @@ class OfficeForm(VersionedForm):
     def shown_roles(self, used: set[str]) -> list[PersonRole]:
         """Return the roles that the matrix has: speakers and guests only where they count, or are entered already."""
         event = self.instance.event
-        hidden = set()
-        if not event.counts_speakers:
-            hidden.add(PersonRole.SPEAKER)
-        if not event.counts_guests:
-            hidden.add(PersonRole.GUEST)
-        return [role for role in PersonRole if role not in hidden or role in used]
+        counted = counted_roles(speakers=event.counts_speakers, guests=event.counts_guests)
+        return [role for role in PersonRole if role in counted or role in used]
 
     def add_number(self, name: str, label: str, initial: int | None) -> None:
         """Add an input for a number of people."""
@@ -339,7 +336,6 @@ class OfficeAdmin(VersionedAdminMixin, HistoryModelAdmin):
     loads = ("event__programme", "event__count_state", "organisation", "counted_under__organisation")
     list_display = ["name", "event", "state", "reply", "target"]
     list_filter = ["state", "reply"]
-    list_select_related = ["event"]
     search_fields = ["name", "organisation__name", "organisation__short_name"]
     change_form_template = "admin/participants/attendingoffice/change_form.html"
 

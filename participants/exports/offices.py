@@ -17,11 +17,7 @@ from participants.exports.columns import Column, table_of, without_personal
 from participants.exports.sheets import sheet, split_columns
 from participants.exports.summary import Summary, known
 from participants.models import Mode, OfficeState
-from participants.selectors.figures import (
-    Cell,
-    OfficeLine,
-    Split,
-)
+from participants.selectors.figures import Cell, OfficeLine, Split, known_sum
 
 # -- 4 offices ---------------------------------------------------------------------------------------------------------
 
@@ -114,8 +110,7 @@ def _reported_at(line: OfficeLine) -> dt.datetime | None:
 
 
 def _office_targets(summary: Summary) -> int | None:
-    targets = [line.target for line in summary.totals.added_offices if line.target is not None]
-    return sum(targets) if targets else None
+    return known_sum(line.target for line in summary.totals.added_offices)
 
 
 def _in_brackets(column: Column[OfficeRow]) -> Column[OfficeRow]:

@@ -14,10 +14,7 @@ from participants.exports.sheets import sheet
 from participants.exports.summary import Summary
 from participants.models import Mode, PersonGroup
 from participants.selectors import rosters
-from participants.selectors.figures import (
-    COOPERATIVES,
-    BodyLine,
-)
+from participants.selectors.figures import COOPERATIVES, BodyLine
 from participants.selectors.rosters import Person
 
 # -- 5 and 6: cooperatives and groups, by names ------------------------------------------------------------------------

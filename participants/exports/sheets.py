@@ -15,12 +15,7 @@ from participants.exports.columns import Column, Row, table_of
 from participants.exports.cover import announced
 from participants.exports.summary import Summary, known
 from participants.models import OfficeState, PersonRole, Reply
-from participants.selectors.figures import (
-    COOPERATIVES,
-    GroupLine,
-    Split,
-    share,
-)
+from participants.selectors.figures import COOPERATIVES, GroupLine, Split, counted_roles, share
 
 
 def sheet(summary: Summary, name: str, title: str, tables: list[Table], *notes: str) -> Sheet:
@@ -123,14 +118,9 @@ def _bodies_measured(summary: Summary) -> Iterator[Measure]:
 
 def _roles_measured(summary: Summary) -> Iterator[Measure]:
     found = summary.totals
-    left_out = {
-        *([] if found.counts_speakers else [PersonRole.SPEAKER]),
-        *([] if found.counts_guests else [PersonRole.GUEST]),
-    }
-    for role in PersonRole:
-        if role not in left_out:
-            people = None if found.people is None else found.split.of(role)
-            yield Measure(_("%(role)s (people)") % {"role": role.label}, actual=known(people))
+    for role in counted_roles(speakers=found.counts_speakers, guests=found.counts_guests):
+        people = None if found.people is None else found.split.of(role)
+        yield Measure(_("%(role)s (people)") % {"role": role.label}, actual=known(people))
 
 
 # -- 2 and 3: kinds and regions ----------------------------------------------------------------------------------------

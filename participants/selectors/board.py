@@ -25,7 +25,7 @@ from participants.models import (
     PersonRole,
 )
 from participants.selectors.cells import Accepted, Board, Day, Key
-from participants.selectors.figures import Split
+from participants.selectors.figures import Split, counted_roles
 from programmes.models import CooperativeType, OrganisationKind, RegionPlace
 
 
@@ -121,7 +121,7 @@ def load(event: Event, today: dt.date) -> Loaded:
     """Read the rows of an event: 7 queries, or 6 for an event of one day."""
     dates = list(EventDay.objects.filter(event=event).order_by("date").values_list("date", flat=True))
     several_days = len(dates) > 1
-    roles = counted_roles(event)
+    roles = counted_roles(speakers=event.counts_speakers, guests=event.counts_guests)
     offices = office_rows(event)
     people = named_people(event, roles)
     cell_of = cell_finder(offices)
@@ -143,16 +143,6 @@ def load(event: Event, today: dt.date) -> Loaded:
         day_names=day_names,
     )
     return Loaded(board, offices, people, geography(dates[-1] if dates else today))
-
-
-def counted_roles(event: Event) -> list[PersonRole]:
-    """Return the roles that count: speakers and guests only where the event says so."""
-    left_out = set()
-    if not event.counts_speakers:
-        left_out.add(PersonRole.SPEAKER)
-    if not event.counts_guests:
-        left_out.add(PersonRole.GUEST)
-    return [role for role in PersonRole if role not in left_out]
 
 
 def office_rows(event: Event) -> list[Office]:

@@ -27,6 +27,12 @@ COOPERATIVES = (OrganisationKind.COOPERATIVE, OrganisationKind.FEDERATION)
 """The kinds that count as cooperatives."""
 
 
+def counted_roles(*, speakers: bool, guests: bool) -> list[PersonRole]:
+    """Return the roles that count: speakers and guests of honour only where the event says so."""
+    left_out = {role for role, counts in ((PersonRole.SPEAKER, speakers), (PersonRole.GUEST, guests)) if not counts}
+    return [role for role in PersonRole if role not in left_out]
+
+
 def share(part: int | None, base: int | None) -> Decimal | None:
     """Return ``part`` in hundredths of ``base``, not rounded; ``None`` where either is unknown or the base is 0."""
     return Decimal(part * 100) / base if part is not None and base else None
