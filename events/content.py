@@ -188,41 +188,64 @@ def build(event: Event) -> ReportContent:
         contact_organisation=event.contact_organisation.name if event.contact_organisation else "",
         contact_phone=event.contact_phone,
         not_stated=event.not_stated,
-        organisers=tuple(
-            OrganiserFacts(o.organisation_id, o.organisation.name, EventOrganiser.Part(o.part))
-            for o in event.organisers.select_related("organisation")
-        ),
+        organisers=_organisers(event),
         days=tuple(DayFacts(d.date, d.starts_at, d.ends_at, d.room, d.venue) for d in event.days.all()),
-        sessions=tuple(
-            SessionFacts(
-                s.pk, s.date, s.starts_at, s.ends_at, s.title, SessionKind(s.kind), s.responsible, s.room, s.key_points
-            )
-            for s in event.sessions.all()
-        ),
-        appearances=tuple(
-            AppearanceFacts(
-                a.speaker_id,
-                a.session_id,
-                a.name or a.speaker.full_name,
-                Capacity(a.capacity),
-                a.acting_for,
-                a.position,
-                a.organisation.name if a.organisation else "",
-                a.topic,
-                a.said,
-            )
-            for a in event.appearances.select_related("speaker__prefix", "organisation")
-        ),
+        sessions=_sessions(event),
+        appearances=_appearances(event),
         headline=report.headline,
         lead=report.lead,
         body=report.body,
         key_points=report.key_points,
         recommendations=report.recommendations if report.publish_recommendations else "",
-        photos=tuple(
-            PhotoFacts(p.pk, p.width, p.height, p.caption, p.alternative_text, p.credit, {}) for p in event.photos.all()
-        ),
-        documents=tuple(
-            DocumentFacts(d.pk, DocumentKind(d.kind), d.title, d.link, "", 0, d.letter_number, d.dated)
-            for d in event.documents.filter(is_public=True)
-        ),
+        photos=_photos(event),
+        documents=_documents(event),
+    )
+
+
+def _organisers(event: Event) -> tuple[OrganiserFacts, ...]:
+    return tuple(
+        OrganiserFacts(o.organisation_id, o.organisation.name, EventOrganiser.Part(o.part))
+        for o in event.organisers.select_related("organisation")
+    )
+
+
+def _sessions(event: Event) -> tuple[SessionFacts, ...]:
+    return tuple(
+        SessionFacts(
+            s.pk, s.date, s.starts_at, s.ends_at, s.title, SessionKind(s.kind), s.responsible, s.room, s.key_points
+        )
+        for s in event.sessions.all()
+    )
+
+
+def _appearances(event: Event) -> tuple[AppearanceFacts, ...]:
+    return tuple(
+        AppearanceFacts(
+            speaker_id=a.speaker_id,
+            session_id=a.session_id,
+            name=a.name or a.speaker.full_name,
+            capacity=Capacity(a.capacity),
+            acting_for=a.acting_for,
+            position=a.position,
+            organisation=a.organisation.name if a.organisation else "",
+            topic=a.topic,
+            said=a.said,
+        )
+        for a in event.appearances.select_related("speaker__prefix", "organisation")
+    )
+
+
+def _photos(event: Event) -> tuple[PhotoFacts, ...]:
+    return tuple(
+        PhotoFacts(p.pk, p.width, p.height, p.caption, p.alternative_text, p.credit, renditions={})
+        for p in event.photos.all()
+    )
+
+
+def _documents(event: Event) -> tuple[DocumentFacts, ...]:
+    return tuple(
+        DocumentFacts(
+            d.pk, DocumentKind(d.kind), d.title, d.link, file="", size=0, letter_number=d.letter_number, dated=d.dated
+        )
+        for d in event.documents.filter(is_public=True)
     )
