@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
                 'ordering': ['-id'],
-                'permissions': [('publish_event', 'Can publish, correct and withdraw reports'), ('review_event', 'Can check reports and send them back'), ('certify_event', 'Can close and certify counts')],
+                'permissions': [('publish_event', 'Can publish, correct and withdraw reports'), ('review_event', 'Can check reports and send them back'), ('certify_event', 'Can certify counts and open them again')],
             },
         ),
         migrations.CreateModel(

@@ -202,7 +202,7 @@ class Event(Versioned):
         permissions = [
             ("publish_event", "Can publish, correct and withdraw reports"),
             ("review_event", "Can check reports and send them back"),
-            ("certify_event", "Can close and certify counts"),
+            ("certify_event", "Can certify counts and open them again"),
         ]
         constraints = [
             models.CheckConstraint(name="event_kind_known", condition=Q(kind__in=EventKind.values)),
