@@ -71,7 +71,8 @@ EDIT = {
         for action in ("add", "change", "delete")
         for model in ("attendingoffice", "participant", "attendance")
     ),
-    *(f"participants.{action}_{model}" for action in ("add",) for model in ("headcount", "acceptedfigure")),
+    "participants.add_headcount",
+    "participants.add_acceptedfigure",
 }
 """Entering programmes, events, reports, offices and people."""
 

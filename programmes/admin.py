@@ -372,7 +372,6 @@ class ExportLogAdmin(PortalModelAdmin):
     fields = list_display = ["time", "user", "export", "subject", "rows", "named_people"]
     list_filter = ["export"]
     search_fields = ["subject", "user__display_name"]
-    list_select_related = ["user"]
     loads = ("user",)
     time = be_datetime_column("at", _("time"))
 

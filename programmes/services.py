@@ -1,4 +1,4 @@
-"""What changes about people who work here: invitations, roles, sign-ins."""
+"""What changes about people who work here: invitations and sign-ins."""
 
 import logging
 
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from programmes.models import Membership, Organisation, Role, User
+from programmes.models import User
 from programmes.tasks import send_invitation
 
 logger = logging.getLogger(__name__)
@@ -29,23 +29,6 @@ def invite_user(*, user: User, by: User) -> None:
         )
     transaction.on_commit(lambda: send_invitation.enqueue(user.pk))
     logger.info("user %s invited by user %s", user.pk, by.pk)
-
-
-@transaction.atomic
-def grant_role(*, user: User, organisation: Organisation, role: Role, by: User) -> Membership:
-    """Give ``user`` a role in an organisation; nothing changes if it is held already."""
-    membership, new = Membership.objects.get_or_create(user=user, organisation=organisation, role=role)
-    if new:
-        logger.info("role %s in organisation %s granted to user %s by user %s", role, organisation.pk, user.pk, by.pk)
-    return membership
-
-
-@transaction.atomic
-def revoke_role(*, user: User, organisation: Organisation, role: Role, by: User) -> None:
-    """Take a role from ``user``, from the next request on; nothing changes if it is not held."""
-    deleted, _per_model = Membership.objects.filter(user=user, organisation=organisation, role=role).delete()
-    if deleted:
-        logger.info("role %s in organisation %s taken from user %s by user %s", role, organisation.pk, user.pk, by.pk)
 
 
 @transaction.atomic

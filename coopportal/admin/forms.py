@@ -70,14 +70,12 @@ class PortalFormSet(BaseInlineFormSet):
         """Give the selects of a row the choices that the first row loaded."""
         super().add_fields(form, index)
         for name, field in form.fields.items():
-            if field.label and not isinstance(
-                field.widget, forms.HiddenInput
-            ):  # in a table, no label stands at the input
+            if field.label and not field.widget.is_hidden:  # in a table, no label stands at the input
                 bare_widget(field).attrs.setdefault("aria-label", field.label)
             if type(field) is forms.ModelChoiceField and type(bare_widget(field)) is forms.Select:
                 self.narrow(name, field)
                 if name not in self.shared_choices:
-                    self.shared_choices[name] = list(field.choices)  # type: ignore[arg-type]  # of a model, so it is iterable
+                    self.shared_choices[name] = list(field.choices)  # type: ignore[arg-type]  # of a model: iterable
                 field.choices = self.shared_choices[name]
 
     def narrow(self, name: str, field: forms.ModelChoiceField) -> None:

@@ -18,7 +18,6 @@ class ChangeLogAdmin(PortalModelAdmin):
     list_display = ["time", "event", "by", "action", "subject"]
     list_filter = ["action"]
     search_fields = ["subject", "event__title", "event__code"]
-    list_select_related = ["event", "by"]
     loads = ("event", "by")
     time = be_datetime_column("at", _("time"))
 

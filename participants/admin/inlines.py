@@ -29,8 +29,8 @@ class OrganiserInline(PortalInline, admin.StackedInline):
     max_num = 6
 
 
-class DayForm(PortalForm):
-    """A day ends after it starts."""
+class TimesForm(PortalForm):
+    """A day, or an item of the agenda, ends after it starts."""
 
     in_order = (("starts_at", "ends_at"),)
 
@@ -40,7 +40,7 @@ class DayInline(PortalInline, admin.StackedInline):
 
     model = EventDay
     fields = [("date", "starts_at", "ends_at"), ("room", "venue")]
-    form = DayForm
+    form = TimesForm
     max_num = 7
 
     def get_extra(self, request: Any, obj: Any = None, **kwargs: Any) -> int:
@@ -48,17 +48,11 @@ class DayInline(PortalInline, admin.StackedInline):
         return 0 if obj else 1
 
 
-class SessionForm(PortalForm):
-    """An item of the agenda ends after it starts."""
-
-    in_order = (("starts_at", "ends_at"),)
-
-
 class SessionInline(PortalInline, admin.StackedInline):
     """The agenda."""
 
     model = Session
-    form = SessionForm
+    form = TimesForm
     fields = [
         ("date", "starts_at", "ends_at", "sort_no"),
         ("title", "kind"),

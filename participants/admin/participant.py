@@ -96,7 +96,6 @@ class ParticipantAdmin(VersionedAdminMixin, PortalModelAdmin):
     loads = ("event__programme", "organisation", "room__organisation")
     list_display = ["name", "position", "belongs_to", "sat_with", "role", "mode", "contact"]
     list_filter = ["role", "mode", "group", "informed"]
-    list_select_related = ["organisation", "room"]
     ordering = ["first_name", "last_name", "id"]
 
     def has_module_permission(self, request: HttpRequest) -> bool:

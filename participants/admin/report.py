@@ -93,7 +93,6 @@ class ReportAdmin(VersionedAdminMixin, HistoryModelAdmin):
     list_display = ["headline_or_event", "event", "state", "edited_by", "edited"]
     list_filter = ["state", "event__programme"]
     search_fields = ["headline", "event__title", "event__code"]
-    list_select_related = ["event", "edited_by"]
     ordering = ["-edited_at", "-id"]
     change_form_template = "admin/events/report/change_form.html"
     edited = be_datetime_column("edited_at", _("last edited at"))

@@ -52,18 +52,18 @@ def write_summary(event: Event, format: str, file: IO[bytes], *, viewer: User | 
         return summary.filename(format)
 
 
-def write_summaries(events: Iterable[Event], file: IO[bytes], *, viewer: User | None, live: bool = False) -> str:
+def write_summaries(events: Iterable[Event], file: IO[bytes], *, viewer: User | None) -> str:
     """Write a ZIP with one workbook for each event, and return the name that it should have."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:  # a workbook is compressed already
         for event in events:
             with tempfile.TemporaryFile() as workbook:
-                name = write_summary(event, "xlsx", workbook, viewer=viewer, live=live)
+                name = write_summary(event, "xlsx", workbook, viewer=viewer)
                 workbook.seek(0)
                 entry = zipfile.ZipInfo(name, timezone.localtime().timetuple()[:6])
                 with archive.open(entry, "w", force_zip64=True) as target:
                     shutil.copyfileobj(workbook, target)
     with translation.override(LANGUAGE):
-        return f"{_('attendance-summaries')}.zip"
+        return _("attendance-summaries") + ".zip"
 
 
 def write_xlsx(summary: Summary, file: IO[bytes]) -> None:

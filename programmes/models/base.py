@@ -33,8 +33,8 @@ class WebAddressField(models.URLField):
 class Versioned(models.Model):
     """A row that two people may edit at once: each save counts ``version`` up, and a stale form is refused.
 
-    The count is kept by the admin's conflict check (``coopportal.admin.ConflictMixin``) and by services,
-    never by ``save()``.
+    The count is kept by the admin's conflict check (``coopportal.admin.VersionedAdminMixin``) and by services, never by
+    ``save()``.
     """
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)

@@ -151,11 +151,6 @@ class CooperativeType(models.TextChoices):
     SERVICE = "service", _("service cooperative")
     CREDIT_UNION = "credit_union", _("credit union cooperative")
 
-    @property
-    def is_agricultural(self) -> bool:
-        """Whether the type belongs to the agricultural sector (ภาคการเกษตร)."""
-        return self in {CooperativeType.AGRICULTURAL, CooperativeType.FISHERY, CooperativeType.LAND_SETTLEMENT}
-
 
 class FederationLevel(models.TextChoices):
     """How far a federation reaches."""
