@@ -227,7 +227,8 @@ def formset_differences(formset: Any) -> Iterable[Difference]:
     for form in formset.extra_forms:
         if form.has_changed():
             words = [typed(form[name]) for name in form.changed_data if not form[name].is_hidden]
-            yield Difference(f"{title} ({_('new')})", "", ", ".join(word for word in words if word))
+            label = _("%(name)s (new)") % {"name": title}
+            yield Difference(label, "", ", ".join(word for word in words if word))
 
 
 def drop_vanished_rows(

@@ -69,7 +69,8 @@ class Summary:
         """Return the name of the file, dated (in the Buddhist era) like its figures."""
         day = timezone.localdate(self.totals.taken_at)
         date = f"{be_year(day)}-{day:%m-%d}"
-        return f"{pgettext('file name', 'attendance-summary')}_{self.event.code}_{date}.{extension}"
+        name = pgettext("file name", "attendance-summary")
+        return f"{name}_{self.event.code}_{date}.{extension}"
 
     # -- what it says of itself --------------------------------------------------------------------------------------
 

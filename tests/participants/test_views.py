@@ -8,7 +8,6 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils import translation
 from openpyxl import load_workbook
 
 from participants.models import TotalsSnapshot
@@ -21,9 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def named(event, extension: str) -> str:
-    with translation.override("th"):
-        name = translation.pgettext("file name", "attendance-summary")
-    return f"{name}_{event.code}_2569-11-24.{extension}"
+    return f"สรุปผู้เข้าร่วม_{event.code}_2569-11-24.{extension}"
 
 
 @pytest.fixture
