@@ -32,6 +32,12 @@ from programmes.models import Organisation, OrganisationKind
 PER_PAGE = 25
 USUAL_KINDS = [OrganisationKind.PROVINCIAL, OrganisationKind.AREA_OFFICE]
 LARGEST_HEAD_COUNT = 100_000
+PERSONAL = {
+    "reported_by": "participants.view_participant",
+    "coordinator": "participants.view_participant",
+    "coordinator_phone": "participants.view_contact",
+}
+"""Fields of an office that are about a person, and the right that opens each, as in ``selectors.rosters``."""
 
 
 # -- the board ---------------------------------------------------------------------------------------------------------
@@ -357,18 +363,16 @@ class OfficeAdmin(VersionedAdminMixin, HistoryModelAdmin):
         return state.phase == CountPhase.CLOSED and request.user.has_perm("events.certify_event")
 
     def get_fieldsets(self, request: HttpRequest, obj: AttendingOffice | None = None) -> Any:
-        """Leave out the coordinator's telephone for those who may not see contacts."""
-        fieldsets = super().get_fieldsets(request, obj)
-        if request.user.has_perm("participants.view_contact"):
-            return fieldsets
+        """Leave out what is about a person for those who may not see it."""
+        hidden = {field for field, permission in PERSONAL.items() if not request.user.has_perm(permission)}
         return [
-            (title, {"fields": [field for field in options["fields"] if field != "coordinator_phone"]})
-            for title, options in fieldsets
+            (title, {"fields": [field for field in options["fields"] if field not in hidden]})
+            for title, options in super().get_fieldsets(request, obj)
         ]
 
     def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
-        """Refuse filters in the address that would guess at a contact."""
-        return not lookup.startswith("coordinator") and super().lookup_allowed(lookup, value, request)
+        """Refuse filters in the address that would guess at a person."""
+        return lookup.split("__", maxsplit=1)[0] not in PERSONAL and super().lookup_allowed(lookup, value, request)
 
     def get_form(
         self, request: HttpRequest, obj: AttendingOffice | None = None, change: bool = False, **kwargs: Any

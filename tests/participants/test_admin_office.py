@@ -295,10 +295,19 @@ def test_telephone_of_the_coordinator_is_seen_by_those_with_the_right(client, si
     assert ("081-234-5678" in client.get(address(office)).content.decode()) is seen
 
 
-def test_contacts_cannot_be_guessed_by_a_filter(client, sign_in, office):
+@pytest.mark.parametrize("role, seen", [(Role.EDITOR, True), (Role.APPROVER, True), (Role.VIEWER, False)])
+@pytest.mark.parametrize("field", ["coordinator", "reported_by"])
+def test_who_answers_for_an_office_is_seen_by_those_who_may_see_names(client, sign_in, office, field, role, seen):
+    sign_in(role)
+    AttendingOffice.objects.update(**{field: "สมหญิง สมมติ"})
+    assert ("สมหญิง สมมติ" in client.get(address(office)).content.decode()) is seen
+
+
+@pytest.mark.parametrize("field", ["coordinator", "coordinator_phone", "reported_by"])
+def test_contacts_cannot_be_guessed_by_a_filter(client, sign_in, office, field):
     sign_in(Role.APPROVER)
     url = reverse("admin:participants_attendingoffice_changelist")
-    assert client.get(url, {"coordinator_phone__startswith": "0"}).status_code == 400
+    assert client.get(url, {f"{field}__startswith": "0"}).status_code == 400
 
 
 @pytest.mark.parametrize("size", [1, 3])
