@@ -252,6 +252,13 @@ def test_roles_and_modes_are_two_one_way_tables(open_report):
     assert rows(tables[1]) == [["ห้องรับสัญญาณของหน่วยงาน", "100", "50.00"], ["ออนไลน์รายบุคคล", "100", "50.00"]]
 
 
+def test_each_table_says_what_its_rows_are(open_report):
+    event = held()
+    count(event, 90)
+    tables = open_report(event).select(".splits table")
+    assert [text_of(table.find("th")) for table in tables] == ["บทบาท", "ช่องทาง", "ประเภทหน่วยงาน"]
+
+
 def test_table_with_a_part_of_1_to_4_is_left_out(open_report):
     event = held()
     office = count(event, 90)
