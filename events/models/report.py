@@ -226,7 +226,7 @@ class Document(models.Model):
     link = WebAddressField(_("link"), max_length=500, blank=True)
     letter_number = models.CharField(_("number of the letter"), max_length=60, blank=True)
     dated = models.DateField(_("dated"), null=True, blank=True)
-    is_public = models.BooleanField(_("published"), default=False)
+    is_public = models.BooleanField(_("public"), default=False)
     sort_no = models.PositiveIntegerField(_("order"), default=0)
 
     history = HistoricalRecords()
