@@ -303,6 +303,8 @@ class UserAdmin(PortalModelAdmin):
     @admin.display(description=_("password"))
     def invitation(self, user: User) -> Any:
         """Say whether the user has set a password."""
+        if user.pk is None:
+            return _("the user sets it with the link of the invitation")
         return _("set") if user.has_usable_password() else _("not set yet: send an invitation")
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:

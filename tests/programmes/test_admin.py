@@ -206,6 +206,12 @@ def new_user(client, sign_in):
     return add_row(data, "memberships", organisation=OrganisationFactory().pk, role="editor")
 
 
+def test_form_of_a_new_user_says_who_sets_the_password(client, sign_in):
+    sign_in(Role.ADMINISTRATOR)
+    page = soup(client.get(url("user", "add")))
+    assert page.select_one(".field-invitation .readonly").text.strip() == "ผู้ใช้ตั้งเองจากลิงก์ในคำเชิญ"
+
+
 def test_new_user_has_no_password_and_is_invited(client, new_user, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         client.post(url("user", "add"), new_user)
