@@ -6,7 +6,7 @@ twice.
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -181,7 +181,8 @@ def reconciliation(summary: Summary) -> Sheet | None:
         Column[Compared](_("mode"), of_cell(lambda cell: str(cell.mode.label)), width=26),
         number(_("Named people"), lambda row: row.names),
         number(_("Figure reported"), lambda row: row.cell.reported if row.cell else None),
-        number(_("Names less reported"), lambda row: row.cell.difference if row.cell else None),
+        # no total: rows without names have no difference, so a sum would not be that of the two columns before it
+        replace(number(_("Names less reported"), lambda row: row.cell.difference if row.cell else None), total=None),
         Column[Compared](_("reason"), of_cell(_reason), "wrapped", 34),
         number(_("accepted figure"), lambda row: row.cell.accepted if row.cell else None),
         Column[Compared](_("Accepted by"), of_cell(lambda cell: cell.accepted_by), width=22),

@@ -122,7 +122,7 @@ def test_the_table_by_office_is_the_totals_line_by_line(event):
 
 
 def test_the_reconciliation_shows_both_sources_and_the_reason(event):
-    ((*rows, _total),) = tables(workbook(event)[thai("7 Reconciliation")])
+    ((*rows, total),) = tables(workbook(event)[thai("7 Reconciliation")])
     columns = (
         "Named people",
         "Figure reported",
@@ -138,6 +138,7 @@ def test_the_reconciliation_shows_both_sources_and_the_reason(event):
         [0, 6, None, 7, "ผู้รับรอง", 7],
         [1, None, None, None, None, 1],
     ]
+    assert figures(total, *columns) == [2, 32, None, 7, None, 34]
     assert [row[thai("reason")] for row in rows][1] == thai("must be explained")
     assert [row[thai("reason")] for row in rows][3].endswith("ตามใบลงทะเบียน")
 
