@@ -43,5 +43,5 @@ class AdminConfig(admin_apps.AdminConfig):
         """Collect the admin classes, and leave out those of packages."""
         super().ready()
         ours = {"programmes", "events", "participants"}
-        others = [model for model in apps.get_models() if model._meta.app_label not in ours]  # noqa: SLF001
+        others = [model for model in apps.get_models() if model._meta.app_label not in ours]
         admin.site.unregister([model for model in others if admin.site.is_registered(model)])

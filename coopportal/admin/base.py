@@ -180,11 +180,13 @@ class BuddhistHistory(HistoricalRecordContextHelper):
 
     def prepare_delta_change_value(self, change: ModelChange, value: Any) -> Any:
         """Return the value as a reader expects it."""
+        if value is None:
+            return "–"
         if isinstance(value, datetime):
             return be_datetime(value)
         if isinstance(value, date):
             return be_date(value)
-        field = self.model._meta.get_field(change.field)  # noqa: SLF001 - Django's public API of models
+        field = self.model._meta.get_field(change.field)
         if field.choices:
             return dict(field.flatchoices).get(value, value)
         if isinstance(value, bool):

@@ -121,7 +121,7 @@ class VersionedAdminMixin:
 
     def find_conflict(self, request: HttpRequest, object_id: str) -> Conflict | None:
         """Lock the row; if the form was opened with another version, bring what was typed onto the newest one."""
-        queryset = self.model._default_manager.select_for_update()  # type: ignore[attr-defined]  # noqa: SLF001
+        queryset = self.model._default_manager.select_for_update()  # type: ignore[attr-defined]
         try:
             current = queryset.get(pk=self.opts.pk.to_python(object_id))  # type: ignore[attr-defined]
         except (self.model.DoesNotExist, ValidationError):  # type: ignore[attr-defined]
@@ -213,7 +213,7 @@ def typed(bound: forms.BoundField) -> str:
 
 def formset_differences(formset: Any) -> Iterable[Difference]:
     """Return how the rows of a bound inline differ from the rows in the database."""
-    title = str(formset.model._meta.verbose_name)  # noqa: SLF001 - Django's public API of models
+    title = str(formset.model._meta.verbose_name)
     sent = {form.instance.pk for form in formset.initial_forms if form.instance.pk}
     for row in formset.get_queryset():
         if row.pk not in sent:
@@ -242,7 +242,7 @@ def drop_vanished_rows(
     pk_name = inline.opts.pk.name
     there = {
         str(pk)
-        for pk in inline.model._default_manager.filter(**{formset_class.fk.name: parent}).values_list("pk", flat=True)  # noqa: SLF001
+        for pk in inline.model._default_manager.filter(**{formset_class.fk.name: parent}).values_list("pk", flat=True)
     }
     total = data.get(f"{prefix}-TOTAL_FORMS", "")
     numbers = range(min(int(total), 1000) if total.isdecimal() else 0)

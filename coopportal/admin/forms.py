@@ -46,7 +46,7 @@ class PortalForm(ThaiTextFormMixin, forms.ModelForm):
         for name, field in self.fields.items():
             widget = bare_widget(field)
             if isinstance(widget, KnownAutocompleteSelect) and self.instance.pk:
-                relation = self.instance._meta.get_field(name)  # noqa: SLF001 - Django's public API of models
+                relation = self.instance._meta.get_field(name)
                 widget.known = relation.get_cached_value(self.instance, default=None)
 
     def clean(self) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def urls() -> list[URLPattern]:
 
 def find(request: HttpRequest, model: Any, pk: int, field: str) -> Any:
     """Return the row whose file was asked for; 404 for a stranger, for somebody without the right, and for no file."""
-    if not request.user.has_perm(f"events.view_{model._meta.model_name}"):  # noqa: SLF001 - public API of models
+    if not request.user.has_perm(f"events.view_{model._meta.model_name}"):
         raise Http404
     row = model.objects.filter(pk=pk).first()
     if isinstance(row, Document) and row.kind == DocumentKind.SIGN_IN_SHEET and not request.user.has_perm(NAMES):

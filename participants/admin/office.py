@@ -158,7 +158,7 @@ class InviteForm(forms.Form):
             (kind.value, f"{kind.label} ({numbers[kind]:,})") for kind in OrganisationKind if kind in numbers
         ]
         field = self.fields["organisations"]
-        relation = AttendingOffice._meta.get_field("organisation")  # noqa: SLF001 - Django's public API of models
+        relation = AttendingOffice._meta.get_field("organisation")
         field.widget = AutocompleteSelectMultiple(relation, site)
         field.queryset = self.existing  # type: ignore[attr-defined]
         field.widget.choices = field.choices  # type: ignore[attr-defined]
