@@ -45,7 +45,7 @@ def be_datetime(value: Moment | str | None) -> str:
     """`26 เมษายน 2565 เวลา 09.00 น.`; a date without a time stays a date."""
     moment = _moment(value)
     if isinstance(moment, datetime):
-        return dates.format_datetime(moment, language=_language())
+        return dates.format_datetime(moment, language=language())
     return _date(value, "normal")
 
 
@@ -54,7 +54,7 @@ def be_time(value: Moment | str | None) -> str:
     """`09.00 น.`, also of the whole moment."""
     moment = _moment(value)
     if isinstance(moment, (datetime, time)):
-        return dates.format_time(moment, language=_language())
+        return dates.format_time(moment, language=language())
     return _as_it_is(value)
 
 
@@ -63,7 +63,7 @@ def be_range(start: Moment | str | None, end: Moment | str | None) -> str:
     """`23 - 25 พฤศจิกายน 2569`; one date if the other is missing."""
     first, last = _day(start), _day(end)
     if first and last:
-        return dates.format_date_range(first, last, language=_language())
+        return dates.format_date_range(first, last, language=language())
     return be_date(start or end)
 
 
@@ -73,7 +73,7 @@ def be_year(value: Moment | str | None) -> str:
     day = _day(value)
     if day is None:
         return _as_it_is(value)
-    return str(day.year if _language() == "en" else dates.be_year(day))
+    return str(day.year if language() == "en" else dates.be_year(day))
 
 
 @register.filter
@@ -108,7 +108,7 @@ def time_tag(value: Moment | str | None, style: dates.Style = "normal") -> str:
     """`<time datetime="2022-04-26">26 เมษายน 2565</time>`, with the time of day if there is one."""
     moment = _moment(value)
     if isinstance(moment, datetime):
-        text = dates.format_datetime(moment, style, language=_language())
+        text = dates.format_datetime(moment, style, language=language())
         return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="minutes"), text)
     if isinstance(moment, date):
         return format_html('<time datetime="{}">{}</time>', moment.isoformat(), _date(moment, style))
@@ -117,7 +117,7 @@ def time_tag(value: Moment | str | None, style: dates.Style = "normal") -> str:
 
 def _date(value: Moment | str | None, style: dates.Style) -> str:
     day = _day(value)
-    return dates.format_date(day, style, language=_language()) if day else _as_it_is(value)
+    return dates.format_date(day, style, language=language()) if day else _as_it_is(value)
 
 
 def _day(value: Moment | str | None) -> date | None:
@@ -156,5 +156,6 @@ def _decimal(value: int | float | Decimal | str) -> Decimal | None:
     return decimal if decimal.is_finite() else None
 
 
-def _language() -> dates.Language:
+def language() -> dates.Language:
+    """Return the language of the page as the date functions name it."""
     return "en" if (get_language() or "").startswith("en") else "th"

@@ -10,10 +10,11 @@ from django import template
 from django.core.files.storage import default_storage
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from coopportal.richtext import to_html, to_text
-from coopportal.thai.dates import Language, format_date, format_date_range, format_time, format_time_range
+from coopportal.templatetags.thai import language
+from coopportal.thai.dates import format_date, format_date_range, format_time, format_time_range
 from events.content import AppearanceFacts, DayFacts, PhotoFacts, ReportContent, SessionFacts
 from events.models import Capacity, Event, EventFormat, EventOrganiser, EventState, SessionKind
 from events.selectors import EventPage
@@ -24,11 +25,6 @@ register = template.Library()
 EXCERPT = 300
 BREAKS = {SessionKind.REGISTRATION, SessionKind.BREAK}
 SPEAKING = {Capacity.KEYNOTE, Capacity.LECTURER, Capacity.PANELLIST, Capacity.MODERATOR, Capacity.GROUP_FACILITATOR}
-
-
-def language() -> Language:
-    """Return the language of the page as the date functions name it."""
-    return "en" if (get_language() or "").startswith("en") else "th"
 
 
 def unbroken(text: str) -> str:
