@@ -129,26 +129,17 @@ def publish_report(*, report: Report, by: User, public_note: str = "") -> Report
     if number > 1:
         public_note = require_text(public_note, _("Say in one sentence for the public what was corrected."))
     content, written = publish_files(event, build(event))
+    kind, step = (
+        (VersionKind.FIRST, StepKind.PUBLISHED) if number == 1 else (VersionKind.CORRECTION, StepKind.CORRECTED)
+    )
     try:
-        with transaction.atomic():
-            version = ReportVersion.objects.create(
-                event=event,
-                number=number,
-                kind=VersionKind.FIRST if number == 1 else VersionKind.CORRECTION,
-                content=to_json(content),
-                public_note=public_note,
-                by=by,
-            )
-            move(
-                report,
-                ReportState.DONE,
-                StepKind.PUBLISHED if number == 1 else StepKind.CORRECTED,
-                by,
-                public_note,
-            )
-            locked_state(event)  # so that no other step takes a snapshot meanwhile
-            if not event.snapshots.exists():
-                take_snapshot(event, by)
+        version = ReportVersion.objects.create(
+            event=event, number=number, kind=kind, content=to_json(content), public_note=public_note, by=by
+        )
+        move(report, ReportState.DONE, step, by, public_note)
+        locked_state(event)  # so that no other step takes a snapshot meanwhile
+        if not event.snapshots.exists():
+            take_snapshot(event, by)
     except Exception:
         delete_files(written)
         raise
