@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time')),
-                ('action', models.CharField(max_length=60, verbose_name='action')),
+                ('action', models.CharField(choices=[('invite_offices', 'offices added'), ('remove_office', 'office removed'), ('report_head_counts', 'head-counts entered'), ('accept_figure', 'another figure accepted'), ('close_count', 'count closed'), ('reopen_count', 'count opened again'), ('certify_count', 'count certified'), ('add_participant', 'participant added'), ('change_participant', 'participant changed'), ('delete_participant', 'participant deleted')], max_length=60, verbose_name='action')),
                 ('subject', models.CharField(help_text='Which row, by kind and number; no name.', max_length=120, verbose_name='subject')),
                 ('fields', models.JSONField(blank=True, default=list, verbose_name='fields')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),

@@ -1,6 +1,6 @@
 """Who came: offices, head-counts, named people, and the count."""
 
-from participants.models.count import ChangeLog, CountPhase, CountState, SnapshotKind, TotalsSnapshot
+from participants.models.count import ChangeAction, ChangeLog, CountPhase, CountState, SnapshotKind, TotalsSnapshot
 from participants.models.office import (
     AcceptedFigure,
     AcceptedReason,
@@ -18,6 +18,7 @@ __all__ = [
     "AcceptedReason",
     "Attendance",
     "AttendingOffice",
+    "ChangeAction",
     "ChangeLog",
     "CountPhase",
     "CountState",

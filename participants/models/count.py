@@ -86,13 +86,28 @@ class TotalsSnapshot(models.Model):
         return f"{self.event} ({self.number})"
 
 
+class ChangeAction(models.TextChoices):
+    """What a line of the change log says was done."""
+
+    INVITE_OFFICES = "invite_offices", _("offices added")
+    REMOVE_OFFICE = "remove_office", _("office removed")
+    REPORT = "report_head_counts", _("head-counts entered")
+    ACCEPT = "accept_figure", _("another figure accepted")
+    CLOSE = "close_count", _("count closed")
+    REOPEN = "reopen_count", _("count opened again")
+    CERTIFY = "certify_count", _("count certified")
+    ADD_PARTICIPANT = "add_participant", _("participant added")
+    CHANGE_PARTICIPANT = "change_participant", _("participant changed")
+    DELETE_PARTICIPANT = "delete_participant", _("participant deleted")
+
+
 class ChangeLog(models.Model):
     """What was changed in attendance data, without personal values; append-only."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="changes", verbose_name=_("event"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("time"), default=timezone.now)
-    action = models.CharField(_("action"), max_length=60)
+    action = models.CharField(_("action"), max_length=60, choices=ChangeAction)
     subject = models.CharField(_("subject"), max_length=120, help_text=_("Which row, by kind and number; no name."))
     fields = models.JSONField(_("fields"), default=list, blank=True)
 
