@@ -12,9 +12,11 @@ from participants.selectors import totals
 from programmes.models import Region, RegionPlace, RegionScheme
 from tests.factories import (
     AppearanceFactory,
+    AttendingOfficeFactory,
     EventDayFactory,
     EventFactory,
     HeadCountFactory,
+    ProvinceFactory,
     ReportFactory,
     SessionFactory,
 )
@@ -40,6 +42,7 @@ def addresses(live_server) -> list[str]:
     for mode in (Mode.ROOM, Mode.ONLINE):
         office = HeadCountFactory(office__event=event, mode=mode, people=100).office
         RegionPlace.objects.create(region=region, organisation=office.organisation, sort_no=office.pk)
+    AttendingOfficeFactory(event=event, organisation__province=ProvinceFactory(name="พระนครศรีอยุธยา"), state="replay")
     ReportVersion.objects.create(event=event, number=1, kind="first", content=content.to_json(content.build(event)))
     TotalsSnapshot.objects.create(event=event, number=1, kind="preliminary", content=totals.to_json(totals.live(event)))
     planned = EventFactory(state="planned", programme=event.programme)
