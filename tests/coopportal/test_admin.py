@@ -225,6 +225,13 @@ def programme(client, editor):
     return programme
 
 
+def test_history_shows_what_was_empty_as_a_dash(client, editor, programme):
+    url = reverse("admin:programmes_programme_change", args=[programme.pk])
+    client.post(url, shown_form(client.get(url)) | {"starts_on": "1/10/2565"})
+    page = soup(client.get(reverse("admin:programmes_programme_history", args=[programme.pk])))
+    assert "– → 1 ต.ค. 65" in " ".join(page.select_one(".changes").text.split())
+
+
 def test_history_shows_who_changed_what(client, editor, programme):
     page = soup(client.get(reverse("admin:programmes_programme_history", args=[programme.pk])))
     first = page.select_one("#change-history tbody tr")
