@@ -1,7 +1,6 @@
 import pytest
 
 from coopportal.thai.digits import to_arabic, to_thai
-from coopportal.thai.names import join_name
 from coopportal.thai.numbers import plain_number
 
 
@@ -25,17 +24,3 @@ def test_digits_change_script_and_nothing_else():
 )
 def test_plain_number_takes_out_thousands_commas_only(typed, expected):
     assert plain_number(typed) == expected
-
-
-@pytest.mark.parametrize(
-    "parts,space,expected",
-    [
-        (("นาย", "สมชาย", "ใจดี"), False, "นายสมชาย ใจดี"),
-        (("ว่าที่ ร.ต.", "กมล", "ใจดี"), True, "ว่าที่ ร.ต. กมล ใจดี"),
-        (("", "กมล", ""), True, "กมล"),
-        (("พระ", "กมล", ""), False, "พระกมล"),
-        (("", "", "ใจดี"), True, "ใจดี"),
-    ],
-)
-def test_join_name_spaces_as_the_prefix_asks(parts, space, expected):
-    assert join_name(*parts, space_after_prefix=space) == expected
