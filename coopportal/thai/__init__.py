@@ -2,5 +2,6 @@
 
 One module per question: `dates` (which day does this text mean, and how is it written),
 `digits`, `text` (one spelling for what looks the same), `collate` (what comes first),
-`names` (how a name is joined), `numbers` (what number was typed).
+`names` (what is prefix, first name, surname; how they are joined), `numbers` (what number was typed), `words` (where
+words begin and end, where a text may be cut).
 """
