@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext
 
 from coopportal.thai import dates
 from coopportal.thai.digits import to_thai
+from coopportal.thai.words import truncate
 
 register = template.Library()
 
@@ -80,6 +81,15 @@ def be_year(value: Moment | str | None) -> str:
 def thai_digits(value: object) -> str:
     """`๒๕๖๕`, for documents that follow the Rules on Correspondence."""
     return to_thai(str(value))
+
+
+@register.filter
+def truncate_thai(value: object, length: int) -> str:
+    """`สหกรณ์บริการ…`: at most `length` characters as a reader counts them (`coopportal.thai.words.truncate`).
+
+    For plain text: markup that is cut is escaped.
+    """
+    return truncate(_as_it_is(value), length)
 
 
 @register.filter

@@ -88,6 +88,14 @@ def test_thai_digits_change_every_digit():
     assert render("{{ day|be_date|thai_digits }} {{ 1129|number|thai_digits }}", day=DAY) == "๒๖ เมษายน ๒๕๖๕ ๑,๑๒๙"
 
 
+def test_truncate_thai_cuts_between_words_and_escapes_what_is_left():
+    assert render("{{ text|truncate_thai:14 }}", text="สหกรณ์บริการเดินรถ") == "สหกรณ์บริการ…"
+    assert render("{{ text|truncate_thai:6 }}", text="<b>&amp;</b>") == "&lt;b&gt;&amp;…"
+    assert render("{{ text|truncate_thai:4 }}", text=1129) == "1129"
+    assert render("{{ text|truncate_thai:4 }}", text=None) == ""
+    assert render("{{ text|safe|truncate_thai:6 }}", text="<b>สหกรณ์</b>") == "&lt;b&gt;…"
+
+
 def test_time_tag_is_christian_for_machines_and_buddhist_for_people():
     assert render("{% time_tag day %}", day=DAY) == '<time datetime="2022-04-26">26 เมษายน 2565</time>'
     assert render('{% time_tag day "short" %}', day="2022-04-26") == '<time datetime="2022-04-26">26 เม.ย. 65</time>'
