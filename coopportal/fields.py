@@ -2,12 +2,15 @@
 
 Plain text inputs: they work without JavaScript, show the Buddhist era (`26/4/2565`) and take
 every spelling that `coopportal.thai.dates` reads. What was not understood is answered with a
-sentence that says how to mend it.
+sentence that says how to mend it. With JavaScript a date has a calendar beside it, and what was
+typed is read back under it before it is saved (`static/js/be-calendar.js`); a page with such a
+form prints `{{ form.media }}`.
 
 A ModelAdmin takes all of it by `formfield_overrides = THAI_OVERRIDES`, and for its texts by a
 form with `ThaiTextFormMixin`.
 """
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any, TypeVar
@@ -16,7 +19,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.utils import from_current_timezone
+from django.forms.widgets import Script
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from coopportal.thai import dates
@@ -36,7 +41,27 @@ TYPED_DATE_ERRORS: dict[str, Any] = {
 }
 
 
-class BuddhistDateInput(forms.TextInput):
+class CalendarInput(forms.TextInput):
+    """A text input with a calendar; `kind` says whether a time of day follows the date."""
+
+    kind = "date"
+
+    class Media:
+        css = {"all": ["css/calendar.css"]}
+        js = [Script("js/be-calendar.js", type="module")]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add the day that is today, and the words that the calendar shows."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"] = {
+            "autocomplete": "off",
+            **context["widget"]["attrs"],
+            "data-be-calendar": json.dumps(_calendar_words(self.kind), ensure_ascii=False, default=str),
+        }
+        return context
+
+
+class BuddhistDateInput(CalendarInput):
     """A text input that shows a date as `26/4/2565`, and what was typed as it was typed."""
 
     def format_value(self, value: Any) -> str | None:
@@ -44,9 +69,10 @@ class BuddhistDateInput(forms.TextInput):
         return dates.numeric_date(value) if isinstance(value, date) else super().format_value(value)
 
 
-class BuddhistDateTimeInput(forms.TextInput):
+class BuddhistDateTimeInput(CalendarInput):
     """A text input that shows a date and time as `26/4/2565 09.00`."""
 
+    kind = "datetime"
     supports_microseconds = False
 
     def format_value(self, value: Any) -> str | None:
@@ -179,6 +205,24 @@ THAI_OVERRIDES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     models.IntegerField: {"form_class": ThaiIntegerField, "widget": ThaiNumberInput},
     models.DecimalField: {"form_class": ThaiDecimalField, "widget": ThaiNumberInput},
 }
+
+
+def _calendar_words(kind: str) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "language": "en" if (get_language() or "").startswith("en") else "th",
+        "today": timezone.localdate().isoformat(),
+        "choose": _("Choose a date"),
+        "previousYear": _("Previous year"),
+        "previousMonth": _("Previous month"),
+        "nextMonth": _("Next month"),
+        "nextYear": _("Next year"),
+        "todayLabel": _("Today"),
+        "clear": _("Clear"),
+        "close": _("Close"),
+        "keys": _("The arrow keys move by days and weeks, Page Up and Page Down by months, with Shift by years."),
+        "errors": TYPED_DATE_ERRORS,
+    }
 
 
 def _read(field: forms.Field, text: str, parse: Callable[[str], Moment]) -> Moment | None:

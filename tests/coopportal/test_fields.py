@@ -1,8 +1,10 @@
+import json
 from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -11,7 +13,9 @@ from django.utils import translation
 
 from coopportal.fields import (
     THAI_OVERRIDES,
+    TYPED_DATE_ERRORS,
     BuddhistDateField,
+    BuddhistDateInput,
     BuddhistDateTimeField,
     NormalisedCharField,
     ThaiDecimalField,
@@ -82,6 +86,34 @@ def test_inputs_are_text_inputs_that_need_no_script():
     inputs = [str(field) for field in WhenForm()]
     assert [html.startswith('<input type="text"') for html in inputs] == [True] * 5
     assert ['inputmode="decimal"' in html for html in inputs] == [False, False, False, True, True]
+
+
+def test_date_inputs_bring_the_calendar_as_a_module_and_its_style():
+    assert list(WhenForm().media.render_js()) == ['<script src="/static/js/be-calendar.js" type="module"></script>']
+    assert list(WhenForm().media.render_css()) == [
+        '<link href="/static/css/calendar.css" media="all" rel="stylesheet">'
+    ]
+    assert str(ThaiTimeField().widget.media) == ""
+
+
+@pytest.mark.parametrize("language,choose", [("th", "เลือกวันที่"), ("en", "Choose a date")])
+def test_date_inputs_tell_the_calendar_its_words_and_which_day_is_today(language, choose):
+    with translation.override(language):
+        words = {
+            name: json.loads(BeautifulSoup(str(WhenForm()[name]), "html.parser").input["data-be-calendar"])
+            for name in ("day", "moment")
+        }
+    assert {name: said["kind"] for name, said in words.items()} == {"day": "date", "moment": "datetime"}
+    assert {said["today"] for said in words.values()} == {"2026-11-24"}
+    assert {said["language"] for said in words.values()} == {language}
+    assert words["day"]["errors"].keys() == TYPED_DATE_ERRORS.keys()
+    assert words["day"]["choose"] == choose
+
+
+def test_a_date_input_keeps_the_attributes_it_was_given():
+    field = BuddhistDateField(widget=BuddhistDateInput({"autocomplete": "bday", "class": "wide"}))
+    html = BeautifulSoup(field.widget.render("born", None), "html.parser").input
+    assert (html["autocomplete"], html["class"]) == ("bday", ["wide"])
 
 
 @pytest.mark.parametrize(
@@ -165,7 +197,7 @@ def test_admin_overrides_give_each_model_field_its_thai_form_field():
         "baht": ThaiDecimalField,
     }
     assert form.base_fields["moment"].widget.input_type == "text"
-    assert "calendar" not in str(form().media)
+    assert "admin/js/calendar.js" not in str(form().media)
 
 
 class TextForm(ThaiTextFormMixin, forms.Form):
