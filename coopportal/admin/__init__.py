@@ -16,6 +16,7 @@ from coopportal.admin.base import (
 )
 from coopportal.admin.conflict import VersionedAdminMixin, VersionedForm
 from coopportal.admin.forms import PortalForm, PortalFormSet
+from coopportal.admin.icons import spoken_icon
 from coopportal.admin.site import PortalAdminSite, Task, TaskItem
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "be_date",
     "be_datetime",
     "be_datetime_column",
+    "spoken_icon",
 ]

@@ -43,7 +43,7 @@ def write_summary(event: Event, format: str, file: IO[bytes], *, viewer: User | 
         summary = Summary.of(event, viewer=viewer, live=live)
         log_export(
             viewer=viewer,
-            export=f"attendance summary ({format})",
+            export=f"summary-{format}",
             subject=f"{event.code}: {event.title}",
             rows=summary.rows if format == "xlsx" else len(summary.totals.offices),
             named_people=summary.named_people if format == "xlsx" else 0,

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='time')),
-                ('export', models.CharField(max_length=60, verbose_name='export')),
+                ('export', models.CharField(choices=[('summary-xlsx', 'attendance summary (XLSX)'), ('summary-csv', 'attendance summary (CSV)')], max_length=60, verbose_name='export')),
                 ('subject', models.CharField(max_length=300, verbose_name='subject')),
                 ('rows', models.PositiveIntegerField(default=0, verbose_name='rows')),
                 ('named_people', models.PositiveIntegerField(default=0, verbose_name='named people')),

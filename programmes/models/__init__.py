@@ -1,6 +1,6 @@
 """What the department runs, who works on it, and the register of bodies."""
 
-from programmes.models.export import ExportLog
+from programmes.models.export import ExportKind, ExportLog
 from programmes.models.organisation import (
     CooperativeType,
     FederationLevel,
@@ -18,6 +18,7 @@ from programmes.models.user import Membership, Role, User
 
 __all__ = [
     "CooperativeType",
+    "ExportKind",
     "ExportLog",
     "FederationLevel",
     "Membership",

@@ -6,6 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class ExportKind(models.TextChoices):
+    """Which file left the portal; the last part is its format."""
+
+    SUMMARY_XLSX = "summary-xlsx", _("attendance summary (XLSX)")
+    SUMMARY_CSV = "summary-csv", _("attendance summary (CSV)")
+
+
 class ExportLog(models.Model):
     """Who took which export, when, and how many rows of named people it held; append-only."""
 
@@ -18,7 +25,7 @@ class ExportLog(models.Model):
         help_text=_("Empty: the command line."),
     )
     at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
-    export = models.CharField(_("export"), max_length=60)
+    export = models.CharField(_("export"), max_length=60, choices=ExportKind)
     subject = models.CharField(_("subject"), max_length=300)
     rows = models.PositiveIntegerField(_("rows"), default=0)
     named_people = models.PositiveIntegerField(_("named people"), default=0)
@@ -29,4 +36,4 @@ class ExportLog(models.Model):
         ordering = ["-at", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.export}: {self.subject}"
+        return f"{self.get_export_display()}: {self.subject}"

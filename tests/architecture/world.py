@@ -83,7 +83,7 @@ def build_world() -> World:
         factories.AttendingOfficeFactory(event=event),
         factories.ParticipantFactory(event=event, phone="0812345678", email="person@example.org"),
         ChangeLog.objects.create(event=event, action="changed", subject="office 1"),
-        ExportLog.objects.create(export="summary", subject="event-1"),
+        ExportLog.objects.create(export="summary-xlsx", subject="event-1"),
     ]
     world.rows = {type(row): row for row in rows}
     missing = admin.site._registry.keys() - world.rows.keys()

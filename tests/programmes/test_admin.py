@@ -292,7 +292,7 @@ def test_list_of_users_costs_the_same_whatever_its_length(client, sign_in, djang
 
 def test_log_of_exports_is_read_and_never_written(client, sign_in):
     sign_in(Role.ADMINISTRATOR)
-    line = ExportLog.objects.create(export="xlsx", subject="กิจกรรม", at=NOW)
+    line = ExportLog.objects.create(export="summary-xlsx", subject="กิจกรรม", at=NOW)
     assert "24 พ.ย. 69" in client.get(url("exportlog")).content.decode()
     page = url("exportlog", "change", line.pk)
     assert [client.post(address).status_code for address in (page, url("exportlog", "add"))] == [403, 403]

@@ -253,14 +253,14 @@ def test_an_export_is_logged_before_it_is_written(roles, event, monkeypatch):
     with pytest.raises(OSError, match="disk full"):
         write_summary(event, "xlsx", BytesIO(), viewer=viewer)
     log = ExportLog.objects.get()
-    assert (log.user, log.export, log.rows, log.named_people) == (viewer, "attendance summary (xlsx)", 7, 3)
+    assert (log.user, log.export, log.rows, log.named_people) == (viewer, "summary-xlsx", 7, 3)
     assert log.subject == f"demo-2565-01: {event.title}"
 
 
 def test_a_csv_logs_offices_but_no_named_people(event):
     csv_rows(event)
     log = ExportLog.objects.get()
-    assert (log.user, log.export, log.rows, log.named_people) == (None, "attendance summary (csv)", 4, 0)
+    assert (log.user, log.export, log.rows, log.named_people) == (None, "summary-csv", 4, 0)
 
 
 # -- CSV ---------------------------------------------------------------------------------------------------------------
