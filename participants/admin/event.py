@@ -29,7 +29,7 @@ from coopportal.admin import (
 from coopportal.fields import BuddhistDateField
 from coopportal.thai.dates import fiscal_year
 from events.models import Event, EventDay, Report
-from participants.admin import figures, files, office
+from participants.admin import board, figures, files
 from participants.admin.inlines import INLINES
 from participants.admin.words import event_trail, phase_words, report_words
 from participants.exports.attendance import PERMISSION
@@ -268,7 +268,7 @@ class EventAdmin(VersionedAdminMixin, HistoryModelAdmin):
         return [
             path("<int:event_id>/report/", view(self.report_view), name="events_event_report"),
             path("<int:event_id>/copy/", view(self.copy_view), name="events_event_copy"),
-            *office.board_urls(self),
+            *board.board_urls(self),
             *figures.count_urls(self),
             *files.urls(),
             *super().get_urls(),
