@@ -303,7 +303,7 @@ class UserAdmin(PortalModelAdmin):
     @admin.display(description=_("password"))
     def invitation(self, user: User) -> Any:
         """Say whether the user has set a password."""
-        if user.pk is None:
+        if not user.pk:
             return _("the user sets it with the link of the invitation")
         return _("set") if user.has_usable_password() else _("not set yet: send an invitation")
 
