@@ -158,7 +158,11 @@ def test_bad_input_gets_a_sentence_at_its_field_and_nothing_is_saved(client, fil
 
 def test_second_event_with_one_code_is_refused_at_the_field(client, filled, soup):
     EventFactory(code="bus-2565-01")
-    assert list(errors(soup, client.post(ADD, filled))) == ["code"]
+    assert errors(soup, client.post(ADD, filled)) == {"code": ["รหัสกิจกรรมนี้มีกิจกรรมอื่นใช้แล้ว"]}
+
+
+def test_empty_field_is_asked_for_in_plain_words(client, filled, soup):
+    assert errors(soup, client.post(ADD, filled | {"title": ""})) == {"title": ["โปรดกรอกช่องนี้"]}
 
 
 def test_one_day_entered_twice_is_refused(client, filled):
