@@ -32,6 +32,12 @@ def region_table(totals: Totals) -> RegionTable | None:
     return None
 
 
+@register.filter
+def tells_of_one_office(groups: tuple[GroupLine, ...]) -> bool:
+    """Return whether a group is the figure of a single office, which ``PUBLISH_OFFICE_COUNTS=0`` keeps back."""
+    return any(group.attending == 1 for group in groups)
+
+
 @dataclass(frozen=True)
 class OfficeRow:
     """One office as the public table shows it: its figure, or in words why there is none."""

@@ -124,4 +124,5 @@ class Attendance(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.participant}: {self.day}"
+        # No name: Django shows this text to whoever tries to delete the day.
+        return f"{self._meta.verbose_name} {self.pk}"

@@ -321,9 +321,19 @@ def test_office_figures_can_be_switched_off(open_report, settings):
     settings.PUBLISH_OFFICE_COUNTS = False
     event = held()
     count(event, 40)
+    count(event, 30)
     page = open_report(event)
     assert page.find(id="offices") is None
-    assert page.find(id="kinds") is not None
+    assert rows(page.find(id="kinds"))[0] == ["สำนักงานสหกรณ์จังหวัด", "2", "70", "100.00"]
+
+
+def test_a_table_that_tells_of_a_single_office_is_left_out_with_the_office_figures(open_report, settings):
+    settings.PUBLISH_OFFICE_COUNTS = False
+    (region,) = regions("เขต 1")
+    event = held()
+    count(event, 40, office__organisation=in_region(region, 1))
+    page = open_report(event)
+    assert [page.find(id="offices"), page.find(id="kinds"), page.find(id="regions")] == [None, None, None]
 
 
 def test_no_office_has_a_split(open_report):
