@@ -1,7 +1,6 @@
 """How an event's page puts days, places, people and groups into words."""
 
 import datetime as dt
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,6 +14,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from coopportal.richtext import to_html, to_text
 from coopportal.templatetags.thai import language
 from coopportal.thai.dates import format_date, format_date_range, format_time, format_time_range
+from coopportal.thai.words import truncate
 from events.content import AppearanceFacts, DayFacts, PhotoFacts, ReportContent, SessionFacts
 from events.models import Capacity, Event, EventFormat, EventOrganiser, EventState, SessionKind
 from events.selectors import EventPage
@@ -37,10 +37,13 @@ def unbroken(text: str) -> str:
 
 @register.filter
 def days_in_words(days: Sequence[DayFacts]) -> str:
-    """`วันอังคารที่ 26 เมษายน 2565 เวลา 09.00 - 16.00 น.`; the hours only where they are those of every day."""
+    """`วันอังคารที่ 26 เมษายน 2565 เวลา 09.00 - 16.00 น.`; hours that differ stand behind each day."""
     if not days:
         return ""
     dates = [day.date for day in days]
+    hours = {hours_in_words(day) for day in days}
+    if len(hours) > 1:
+        return ", ".join(f"{format_date(day.date, language=language())} {hours_in_words(day)}".strip() for day in days)
     if len(dates) == 1:
         text = format_date(dates[0], weekday=True, language=language())
     elif (dates[-1] - dates[0]).days == len(dates) - 1:
@@ -49,8 +52,7 @@ def days_in_words(days: Sequence[DayFacts]) -> str:
         }
     else:
         text = ", ".join(format_date(date, language=language()) for date in dates)
-    hours = {hours_in_words(day) for day in days}
-    if len(hours) != 1 or hours == {""}:
+    if hours == {""}:
         return text
     return gettext("%(days)s, %(hours)s") % {"days": text, "hours": hours.pop()}
 
@@ -164,6 +166,13 @@ def speaker_fact(content: ReportContent) -> SpeakerFact | None:
 # -- the sections of the page ------------------------------------------------------------------------------------------
 
 
+def speakers_heading(content: ReportContent) -> str:
+    """Return the heading of the section of speakers; it speaks of who presides only where somebody did."""
+    if any(appearance.capacity == Capacity.PRESIDES for appearance in content.appearances):
+        return gettext("Presiding persons and speakers")
+    return gettext("Speakers and panellists")
+
+
 @register.simple_tag
 def report_sections(page: EventPage, totals: Totals | None) -> dict[str, str]:
     """Return the sections that have content, in the order of the page: id and heading."""
@@ -172,7 +181,7 @@ def report_sections(page: EventPage, totals: Totals | None) -> dict[str, str]:
     sections = {
         "objectives": (content.objectives, gettext("Objectives")),
         "agenda": (content.sessions, gettext("Agenda")),
-        "speakers": (content.appearances, gettext("Presiding persons and speakers")),
+        "speakers": (content.appearances, speakers_heading(content)),
         "key-points": (content.key_points or speaking(content), gettext("Key points")),
         "attendance": (
             (totals and (totals.headline is not None or totals.offices)) or content.attending_bodies,
@@ -191,12 +200,8 @@ def report_sections(page: EventPage, totals: Totals | None) -> dict[str, str]:
 
 @register.filter
 def excerpt(text: str | None) -> str:
-    """Return the beginning of a rich text as plain text, never between a letter and its marks."""
-    plain = " ".join(to_text(to_html(text or "")).split())
-    end = EXCERPT
-    while end < len(plain) and unicodedata.category(plain[end]) == "Mn":
-        end += 1
-    return plain if len(plain) <= end else plain[:end].rstrip() + "…"
+    """Return the beginning of a rich text as plain text, cut between two words."""
+    return truncate(" ".join(to_text(to_html(text or "")).split()), EXCERPT)
 
 
 @dataclass(frozen=True)

@@ -336,6 +336,24 @@ def test_a_table_that_tells_of_a_single_office_is_left_out_with_the_office_figur
     assert [page.find(id="offices"), page.find(id="kinds"), page.find(id="regions")] == [None, None, None]
 
 
+def test_hours_that_differ_stand_behind_each_day(open_report):
+    event = held()
+    EventDayFactory(event=event, date=dt.date(2022, 4, 27), ends_at=dt.time(12, 0))
+    assert text_of(open_report(event).select_one(".report-when time")).replace("\u00a0", " ") == (
+        "26 เมษายน 2565 09.00 - 16.00 น., 27 เมษายน 2565 09.00 - 12.00 น."
+    )
+
+
+@pytest.mark.parametrize(
+    ("capacity", "heading"),
+    [("panellist", "วิทยากร/ผู้ร่วมเสวนา"), ("presides", "ประธานและวิทยากร/ผู้ร่วมเสวนา")],
+)
+def test_the_heading_speaks_of_who_presided_only_where_somebody_did(open_report, capacity, heading):
+    event = held()
+    AppearanceFactory(event=event, capacity=capacity)
+    assert text_of(open_report(event).find(id="speakers-heading")) == heading
+
+
 def test_no_office_has_a_split(open_report):
     event = held()
     office = count(event, 61)
