@@ -8,7 +8,7 @@ import tempfile
 if "DATA_DIR" not in os.environ:
     os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="coopportal-tests-")
     atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
-os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{os.environ['DATA_DIR']}/portal.sqlite3")
 
 from coopportal.catalogues import compile_stale
 from coopportal.settings import *  # noqa: F403 - the environment comes first
@@ -26,3 +26,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # The pool keeps connections open, which hinders dropping the test database.
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+# A file, not memory: in memory the threads of the live server would share one connection, and a query that sorts (our
+# collation is Python) can then wait for a thread that waits for it. Nothing here has to survive a power cut.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": f"{os.environ['DATA_DIR']}/test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+    )
