@@ -15,8 +15,8 @@ from coopportal.admin.base import (
     be_datetime_column,
 )
 from coopportal.admin.conflict import VersionedAdminMixin, VersionedForm
+from coopportal.admin.display import spoken_icon
 from coopportal.admin.forms import PortalForm, PortalFormSet
-from coopportal.admin.icons import spoken_icon
 from coopportal.admin.site import PortalAdminSite, Task, TaskItem
 
 __all__ = [

@@ -13,7 +13,7 @@ from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -56,6 +56,12 @@ class Tool:
     label: Any
     url: str
     post: bool = False
+
+
+def as_message(label: str) -> str:
+    """Return the message that a label was made of: the label, or the same with a small first letter."""
+    with translation.override("th"):
+        return label if gettext(label) != label else label[:1].lower() + label[1:]
 
 
 class FiscalYearFilter(admin.SimpleListFilter):
@@ -151,6 +157,14 @@ class PortalModelAdmin(AutocompleteMixin, admin.ModelAdmin):
         """Say why something was refused, and go ``back``."""
         self.message_user(request, " ".join(error.messages), messages.ERROR)
         return redirect(back)
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> list[Any]:
+        """Keep the names of changed fields as the models have them: Django's capital letter has no translation."""
+        said = super().construct_change_message(request, form, formsets, add)
+        for change in said:
+            if fields := change.get("changed", {}).get("fields"):
+                change["changed"]["fields"] = [as_message(field) for field in fields]
+        return said
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
         raise Http404(_("There is no such page."))

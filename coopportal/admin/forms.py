@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ class KnownAutocompleteSelect(AutocompleteSelect):
 
     def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> list[Any]:
         """Return the chosen row as the only option; the others come from the server while one types."""
+        value = [one for one in value if self.may_be_key(one)]
         known = self.known
         if known is None or [str(one) for one in value] != [str(known.pk)]:
             return super().optgroups(name, value, attr)
@@ -25,6 +27,16 @@ class KnownAutocompleteSelect(AutocompleteSelect):
         label = self.choices.field.label_from_instance(known)
         options.append(self.create_option(name, str(known.pk), label, True, 0))
         return [(None, options, 0)]
+
+    def may_be_key(self, value: Any) -> bool:
+        """Whether a row can have this key; what somebody wrote into the address or the form is not asked for."""
+        key = self.choices.queryset.model._meta.pk
+        try:
+            if value not in key.empty_values:
+                key.run_validators(key.to_python(value))
+        except ValidationError:
+            return False
+        return True
 
 
 def bare_widget(field: forms.Field) -> forms.Widget:

@@ -117,4 +117,4 @@ class ChangeLog(models.Model):
         ordering = ["-at", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.action}: {self.subject}"
+        return self.get_action_display()
