@@ -6,8 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import NotRelationField, get_fields_from_path
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -113,6 +115,24 @@ class PortalInline(AutocompleteMixin):
         return queryset.select_related(*self.loads) if self.loads else queryset
 
 
+class PortalChangeList(ChangeList):
+    """A list that sorts a column of choices in the order in which they are declared, not by what the database holds."""
+
+    def get_ordering_field(self, field_name: Any) -> Any:
+        """Return what to sort a column by."""
+        name = super().get_ordering_field(field_name)
+        if not isinstance(name, str):
+            return name
+        try:
+            field = get_fields_from_path(self.model, name)[-1]
+        except (FieldDoesNotExist, NotRelationField):
+            return name
+        if not field.choices:
+            return name
+        places = [models.When(**{name: value}, then=place) for place, (value, _label) in enumerate(field.flatchoices)]
+        return models.Case(*places, default=len(places))
+
+
 class PortalModelAdmin(AutocompleteMixin, admin.ModelAdmin):
     """A list and a form: Thai inputs, normalised search, links to neighbouring pages, no bulk deletion."""
 
@@ -129,6 +149,10 @@ class PortalModelAdmin(AutocompleteMixin, admin.ModelAdmin):
         """Load the related rows whose labels a form shows."""
         queryset = super().get_queryset(request)
         return queryset.select_related(*self.loads) if self.loads else queryset
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Return the class of lists."""
+        return PortalChangeList
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str

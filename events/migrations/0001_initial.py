@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             name='Prefix',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=60, unique=True, verbose_name='prefix')),
+                ('text', programmes.models.base.ThaiCharField(db_collation='thai', max_length=60, unique=True, verbose_name='prefix')),
                 ('space_after', models.BooleanField(default=False, help_text='Full-word academic titles and ranks take a space.', verbose_name='space after the prefix')),
                 ('sort_no', models.PositiveIntegerField(default=0, verbose_name='order')),
             ],
@@ -241,7 +241,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('headline', models.CharField(blank=True, help_text='At most 120 characters.', max_length=200, validators=[django.core.validators.MaxLengthValidator(120)], verbose_name='headline')),
+                ('headline', programmes.models.base.ThaiCharField(blank=True, db_collation='thai', help_text='At most 120 characters.', max_length=200, validators=[django.core.validators.MaxLengthValidator(120)], verbose_name='headline')),
                 ('lead', models.TextField(blank=True, help_text='Who held what, when, where, with whom, in one paragraph.', verbose_name='lead')),
                 ('body', models.TextField(blank=True, verbose_name='news text')),
                 ('key_points', models.TextField(blank=True, verbose_name='key points')),
@@ -290,7 +290,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('headline', models.CharField(blank=True, help_text='At most 120 characters.', max_length=200, validators=[django.core.validators.MaxLengthValidator(120)], verbose_name='headline')),
+                ('headline', programmes.models.base.ThaiCharField(blank=True, db_collation='thai', help_text='At most 120 characters.', max_length=200, validators=[django.core.validators.MaxLengthValidator(120)], verbose_name='headline')),
                 ('lead', models.TextField(blank=True, help_text='Who held what, when, where, with whom, in one paragraph.', verbose_name='lead')),
                 ('body', models.TextField(blank=True, verbose_name='news text')),
                 ('key_points', models.TextField(blank=True, verbose_name='key points')),

@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from coopportal.storages import private_storage
 from events.models.event import Event
-from programmes.models.base import Versioned, WebAddressField, date_bounds
+from programmes.models.base import ThaiCharField, Versioned, WebAddressField, date_bounds
 
 
 class ReportState(models.TextChoices):
@@ -37,7 +37,7 @@ class Report(Versioned):
         verbose_name=_("event"),
         error_messages={"unique": _("This event has a report already: open that one.")},
     )
-    headline = models.CharField(
+    headline = ThaiCharField(
         _("headline"),
         max_length=200,
         blank=True,

@@ -14,7 +14,7 @@ from programmes.models.base import ThaiCharField
 class Prefix(models.Model):
     """A form of address, academic title or rank before a name; whether a space follows belongs to it (design rule 9)."""
 
-    text = models.CharField(_("prefix"), max_length=60, unique=True)
+    text = ThaiCharField(_("prefix"), max_length=60, unique=True)
     space_after = models.BooleanField(
         _("space after the prefix"), default=False, help_text=_("Full-word academic titles and ranks take a space.")
     )

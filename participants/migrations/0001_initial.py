@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('name', models.CharField(blank=True, help_text="Left empty, it is filled with today's official name.", max_length=250, verbose_name='name on that day')),
+                ('name', programmes.models.base.ThaiCharField(blank=True, db_collation='thai', help_text="Left empty, it is filled with today's official name.", max_length=250, verbose_name='name on that day')),
                 ('target', models.PositiveIntegerField(blank=True, null=True, verbose_name='target (people)')),
                 ('reply', models.CharField(choices=[('none', 'no reply yet'), ('yes', 'will attend'), ('no', 'will not attend')], default='none', max_length=4, verbose_name='reply')),
                 ('reply_people', models.PositiveIntegerField(blank=True, null=True, verbose_name='people announced in the reply')),
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('name', models.CharField(blank=True, help_text="Left empty, it is filled with today's official name.", max_length=250, verbose_name='name on that day')),
+                ('name', programmes.models.base.ThaiCharField(blank=True, db_collation='thai', help_text="Left empty, it is filled with today's official name.", max_length=250, verbose_name='name on that day')),
                 ('target', models.PositiveIntegerField(blank=True, null=True, verbose_name='target (people)')),
                 ('reply', models.CharField(choices=[('none', 'no reply yet'), ('yes', 'will attend'), ('no', 'will not attend')], default='none', max_length=4, verbose_name='reply')),
                 ('reply_people', models.PositiveIntegerField(blank=True, null=True, verbose_name='people announced in the reply')),
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 ('first_name', programmes.models.base.ThaiCharField(db_collation='thai', max_length=100, verbose_name='first name')),
                 ('last_name', programmes.models.base.ThaiCharField(blank=True, db_collation='thai', max_length=100, verbose_name='surname')),
                 ('name_as_came', models.CharField(blank=True, editable=False, help_text='Cannot be changed.', max_length=250, verbose_name='name as in the source file')),
-                ('position', models.CharField(blank=True, max_length=200, verbose_name='position')),
+                ('position', programmes.models.base.ThaiCharField(blank=True, db_collation='thai', max_length=200, verbose_name='position')),
                 ('organisation_text', models.CharField(blank=True, help_text='When it is not in the register.', max_length=250, verbose_name='organisation as in the source')),
                 ('group', models.CharField(blank=True, choices=[('officials', 'officials and government employees'), ('board', 'board members of cooperatives'), ('management', 'managers and staff of cooperatives'), ('inspectors', 'inspectors of cooperatives'), ('members', 'members of cooperatives'), ('partners', 'partner organisations'), ('public', 'press and public')], max_length=12, verbose_name='group of participants')),
                 ('role', models.CharField(choices=[('participant', 'participant'), ('staff', 'project staff'), ('observer', 'observer'), ('speaker', 'speaker'), ('guest', 'guest of honour'), ('not_stated', 'role not stated')], default='participant', max_length=12, verbose_name='role of people')),

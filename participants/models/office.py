@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from events.models import Event, EventDay
 from programmes.models import Organisation
-from programmes.models.base import Versioned
+from programmes.models.base import ThaiCharField, Versioned
 
 
 class Mode(models.TextChoices):
@@ -71,7 +71,7 @@ class AttendingOffice(Versioned):
         verbose_name=_("office"),
         help_text=_("Type a province or a short name, for example ตรัง or สสพ.1."),
     )
-    name = models.CharField(
+    name = ThaiCharField(
         _("name on that day"),
         max_length=250,
         blank=True,

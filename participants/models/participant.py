@@ -35,7 +35,7 @@ class Participant(Versioned):
     name_as_came = models.CharField(
         _("name as in the source file"), max_length=250, blank=True, editable=False, help_text=_("Cannot be changed.")
     )
-    position = models.CharField(_("position"), max_length=200, blank=True)
+    position = ThaiCharField(_("position"), max_length=200, blank=True)
     organisation = models.ForeignKey(
         Organisation,
         models.PROTECT,
