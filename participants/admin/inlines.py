@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from coopportal.admin import NOTHING, PortalForm, PortalFormSet, PortalInline
-from coopportal.fields import THAI_OVERRIDES
+from coopportal.fields import THAI_OVERRIDES, normalise_text
 from coopportal.uploads import DocumentField, PhotoField
 from events.models import Appearance, Document, EventDay, EventOrganiser, Photo, Session
 
@@ -162,7 +162,7 @@ class PhotoInline(StoredFileInline, admin.StackedInline):
 
 
 class DocumentForm(StoredFileForm):
-    """A document; the name that its file came with is kept."""
+    """A document; the name that its file came with is kept, without invisible characters."""
 
     file_field = "file"
     address = "admin:events_document_original"
@@ -171,7 +171,7 @@ class DocumentForm(StoredFileForm):
         """Keep the name of a new file."""
         cleaned = super().clean()
         if "file" in self.changed_data and cleaned.get("file"):
-            self.instance.original_name = cleaned["file"].name[-255:]
+            self.instance.original_name = normalise_text(cleaned["file"].name)[-255:]
         return cleaned
 
 
