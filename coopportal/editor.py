@@ -7,6 +7,7 @@ from django import forms
 from django.forms.widgets import Script
 from django.utils.translation import gettext
 
+from coopportal.fields import normalise_text
 from coopportal.richtext import to_html
 
 
@@ -55,4 +56,4 @@ class RichTextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return clean HTML, or ``""``."""
-        return to_html(super().to_python(value) or "")
+        return to_html(normalise_text(super().to_python(value) or ""))

@@ -14,8 +14,12 @@ _BLOCK_END = re.compile(r"</(?:p|li|ul|ol)>|<br\s*/?>", re.IGNORECASE)
 
 
 def clean(markup: str) -> str:
-    """Return ``markup`` with nothing but ``TAGS``, and links to nothing but ``SCHEMES``; empty paragraphs alone are ``""``."""
+    """Return ``markup`` with nothing but ``TAGS``, and links to nothing but ``SCHEMES``; empty paragraphs alone are ``""``.
+
+    No-break spaces, which editors put in unasked, become plain ones.
+    """
     cleaned = nh3.clean(markup, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="noopener")
+    cleaned = cleaned.replace("&nbsp;", " ")
     return cleaned if to_text(cleaned) else ""
 
 

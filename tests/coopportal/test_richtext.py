@@ -54,3 +54,7 @@ def test_rich_text_filter_cleans_what_the_database_holds():
 
 def test_rich_text_filter_prints_nothing_for_none():
     assert rich_text(None) == ""
+
+
+def test_no_break_spaces_of_the_editor_become_plain_ones():
+    assert clean("<p>สหกรณ์&nbsp;บริการ\u00a0เดินรถ</p>") == "<p>สหกรณ์ บริการ เดินรถ</p>"
