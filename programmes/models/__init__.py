@@ -14,6 +14,7 @@ from programmes.models.organisation import (
     ServiceForm,
 )
 from programmes.models.programme import Objective, Programme, ProgrammeStatus
+from programmes.models.search import SearchEntry, SearchKind, SearchSynonym
 from programmes.models.user import Membership, Role, User
 
 __all__ = [
@@ -33,6 +34,9 @@ __all__ = [
     "RegionPlace",
     "RegionScheme",
     "Role",
+    "SearchEntry",
+    "SearchKind",
+    "SearchSynonym",
     "ServiceForm",
     "User",
 ]

@@ -1,0 +1,91 @@
+"""How texts are cut: into words as they are shown, and into the keys by which they are found."""
+
+from dataclasses import dataclass
+
+from coopportal.thai import compounds, words
+from coopportal.thai.names import split_name
+from coopportal.thai.text import normalise
+
+CUT_BY = f"{words.VERSION}; {compounds.VERSION}; cutting 1"
+"""What cut the words of an entry; one that was cut by something else is written anew by ``rebuild_search``."""
+
+BEGINS, ENDS = "\x1e", "\x1f"
+"""Stand in a shown text where a word begins and ends (``normalise`` has taken them out of what people type)."""
+BARRIER = "\ue000"
+"""Stands between two texts, so that no phrase reaches from one into the other (a letter to SQLite, to nobody else)."""
+
+LONGEST_TEXT = 200_000
+"""Letters of a text that are searched; nobody reads on."""
+LONGEST_KEY = 100
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A text as it is shown, with its words marked, and their keys in a row, each between spaces."""
+
+    shown: str = ""
+    keys: str = ""
+
+
+NO_TEXT = Cut()
+
+
+def phrase(text: str) -> tuple[str, ...]:
+    """Return the keys of the words of any text, compounds cut into their parts."""
+    return tuple(part for word in words.words(normalise(text)) for part in _parts(word.key))
+
+
+def cut(*texts: str) -> Cut:
+    """Return texts cut into words, one line of the shown text for each line; empty ones are left out."""
+    shown: list[str] = []
+    keys: list[str] = []
+    for text in texts:
+        for line in normalise(text[:LONGEST_TEXT].replace(BARRIER, "")).splitlines():
+            if not line.strip():
+                continue
+            if shown:
+                shown.append("\n")
+                keys.append(BARRIER)
+            _cut_line(line.strip(), shown, keys)
+    return _cut(shown, keys)
+
+
+def cut_name(name: str) -> Cut:
+    """Return a person's name cut so that first name and surname are found by themselves, whatever stands before them."""
+    shown: list[str] = []
+    keys: list[str] = []
+    rest = normalise(name).replace(BARRIER, "")
+    for part in filter(None, split_name(rest)):
+        before, found, after = rest.partition(part)
+        if found:
+            _cut_line(before, shown, keys)
+            _cut_line(part, shown, keys)
+            rest = after
+    _cut_line(rest, shown, keys)
+    return _cut(shown, keys)
+
+
+def joined(*cuts: Cut) -> Cut:
+    """Return several cut texts as one, each a line of its own."""
+    there = [one for one in cuts if one.shown]
+    return Cut("\n".join(one.shown for one in there), f"{BARRIER}".join(one.keys or " " for one in there))
+
+
+def _cut(shown: list[str], keys: list[str]) -> Cut:
+    return Cut("".join(shown), f" {' '.join(keys)} " if keys else "")
+
+
+def _cut_line(line: str, shown: list[str], keys: list[str]) -> None:
+    done = 0
+    for word in words.words(line):
+        shown.append(line[done : word.start])
+        parts = _parts(word.key)
+        pieces = parts if len(parts) > 1 else (word.text,)
+        shown += [f"{BEGINS}{piece}{ENDS}" for piece in pieces]
+        keys += parts
+        done = word.end
+    shown.append(line[done:])
+
+
+def _parts(key: str) -> tuple[str, ...]:
+    return compounds.parts(key) if len(key) <= LONGEST_KEY else (key[:LONGEST_KEY],)

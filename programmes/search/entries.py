@@ -1,0 +1,104 @@
+"""What is written into the index: the texts of things that can be found, when they change."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.db import connection, transaction
+
+from programmes.models import SearchEntry, SearchKind
+from programmes.search import postgresql
+from programmes.search.cutting import CUT_BY, NO_TEXT, Cut, joined
+
+BATCH = 200
+
+_LAST_DAY = 1 << 20
+_KINDS = list(SearchKind)
+_KEPT = [
+    "place", "facets", "title", "lead", "body", "title_keys", "lead_keys", "body_keys", "cut_by",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that can be found.
+
+    ``also`` is found as the title is, and never shown. ``facets`` are made by ``facet``. An entry that is not public is
+    found by staff alone.
+    """
+
+    kind: SearchKind
+    object_id: int
+    title: Cut
+    lead: Cut = NO_TEXT
+    body: Cut = NO_TEXT
+    also: Cut = NO_TEXT
+    date: dt.date | None = None
+    facets: frozenset[str] = field(default_factory=frozenset)
+    is_public: bool = True
+
+
+def facet(name: str, value: object) -> str:
+    """Return the word of a filter: ``facet("kind", "study_visit")`` is ``kindstudyvisit``."""
+    return f"{name}{value}".replace("_", "").replace("-", "").lower()
+
+
+def place(kind: SearchKind, object_id: int, date: dt.date | None, *, is_public: bool) -> int:
+    """Return where an entry stands: the latest first, undated last, then by kind and id; staff's below 0."""
+    day = date.toordinal() if date else 0
+    number = (_LAST_DAY - day) << 40 | _KINDS.index(kind) << 36 | object_id
+    return number if is_public else -number
+
+
+def row(entry: Entry) -> SearchEntry:
+    """Return the row of an entry, not saved."""
+    facets = {facet("what", entry.kind), *entry.facets}
+    return SearchEntry(
+        kind=entry.kind,
+        object_id=entry.object_id,
+        is_public=entry.is_public,
+        place=place(entry.kind, entry.object_id, entry.date, is_public=entry.is_public),
+        facets=" ".join(sorted(facets)),
+        title=entry.title.shown,
+        lead=entry.lead.shown,
+        body=entry.body.shown,
+        title_keys=joined(entry.title, entry.also).keys,
+        lead_keys=entry.lead.keys,
+        body_keys=entry.body.keys,
+        cut_by=CUT_BY,
+    )
+
+
+@transaction.atomic
+def replace(kind: SearchKind, object_ids: Iterable[int], entries: Iterable[Entry]) -> int:
+    """Put ``entries`` in the place of all entries of these things; return how many rows were written or deleted.
+
+    A thing without a new entry is found no more. What is the same as before is left alone.
+    """
+    there = {
+        (old.object_id, old.is_public): old
+        for old in SearchEntry.objects.filter(kind=kind, object_id__in=[*object_ids])
+    }
+    changed = []
+    for new in map(row, entries):
+        old = there.pop((new.object_id, new.is_public), None)
+        if old is None or any(getattr(old, name) != getattr(new, name) for name in _KEPT):
+            changed.append(new)
+    SearchEntry.objects.filter(pk__in=[old.pk for old in there.values()]).delete()
+    SearchEntry.objects.bulk_create(
+        sorted(changed, key=lambda new: new.place),
+        update_conflicts=True,
+        unique_fields=["kind", "object_id", "is_public"],
+        update_fields=_KEPT,
+    )
+    if connection.vendor == "postgresql":
+        postgresql.index(changed)
+    return len(changed) + len(there)
+
+
+def batches(object_ids: Iterable[int], size: int = BATCH) -> Iterator[list[int]]:
+    """Return ids in lists of at most ``size``."""
+    remaining = iter(object_ids)
+    while batch := list(islice(remaining, size)):
+        yield batch

@@ -1,0 +1,82 @@
+"""Finding: the same answers in the same order on both databases.
+
+What holds the whole query in its title comes first, then in its lead, then anything else; within each by date, the latest
+first, then by kind and id. There are no weights to tune, and no order that changes with the rest of the texts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from programmes.models import SearchEntry, SearchKind
+from programmes.search import postgresql, sqlite
+from programmes.search.entries import facet
+from programmes.search.passages import Passage, marked, passage
+from programmes.search.query import Query
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that was found: its title and a passage of its text, with what was searched for marked."""
+
+    kind: SearchKind
+    object_id: int
+    title: Passage
+    passage: Passage
+
+
+def count(query: Query, facets: Sequence[str] = ()) -> int:
+    """Return how many things the public can find; 1 query, none for an empty query."""
+    return _backend().count(query, facets) if query else 0
+
+
+def find(query: Query, facets: Sequence[str] = (), *, start: int = 0, size: int = 20) -> list[Hit]:
+    """Return ``size`` things the public can find, from the ``start``-th on.
+
+    At most 2 queries on PostgreSQL, 4 on SQLite, where the first page is read from the front of the index.
+    """
+    if not query:
+        return []
+    places = _backend().best(query, facets, start, size)
+    entries = SearchEntry.objects.filter(place__in=places).only("kind", "object_id", "place", "title", "lead", "body")
+    by_place = {entry.place: entry for entry in entries}
+    return [_hit(by_place[place], query) for place in places if place in by_place]
+
+
+def matching(query: Query, kind: SearchKind, *, is_public: bool) -> QuerySet[SearchEntry, int]:
+    """Return the ids of all things of a kind that match, for use inside another query.
+
+    With ``is_public=False`` drafts are searched too: for staff only.
+    """
+    entries = SearchEntry.objects.filter(kind=kind).values_list("object_id", flat=True).order_by()
+    if is_public:
+        entries = entries.filter(place__gt=0)
+    if not query:
+        return entries.none()
+    return entries.filter(place__in=_places(query, [facet("what", kind)]))
+
+
+def _places(query: Query, facets: Sequence[str]) -> RawSQL:
+    if connection.vendor == "postgresql":
+        where = postgresql.condition(query, facets)
+        sql, parameters = f"SELECT place FROM programmes_searchentry WHERE {where.sql}", where.parameters  # noqa: S608
+    else:
+        sql = "SELECT rowid FROM programmes_searchindex WHERE programmes_searchindex MATCH %s"
+        parameters = (sqlite.whole(query, facets),)
+    return RawSQL(sql, parameters)  # noqa: S611 - no text of a reader stands in the SQL
+
+
+def _hit(entry: SearchEntry, query: Query) -> Hit:
+    return Hit(
+        SearchKind(entry.kind),
+        entry.object_id,
+        marked(entry.title, query),
+        passage([entry.lead, entry.body], query),
+    )
+
+
+def _backend():
+    return postgresql if connection.vendor == "postgresql" else sqlite

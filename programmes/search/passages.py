@@ -1,0 +1,129 @@
+"""Where a text says what was searched for: a passage of whole words around it, with the words marked."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.html import escape, format_html_join
+from django.utils.safestring import SafeString
+
+from coopportal.thai.digits import to_thai
+from programmes.search.cutting import BEGINS, ENDS
+from programmes.search.query import Query, Term
+
+BEFORE, LENGTH = 60, 220
+"""Letters that stand before the first match, and in the whole passage, about."""
+
+_MARKS = re.compile(f"[{BEGINS}{ENDS}]")
+_GAP = f"{ENDS}[^{BEGINS}{ENDS}\n]*{BEGINS}"
+_THAI_CONSONANTS = re.compile("[ก-ฮ]{1,12}")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of a text in parts: what is plain and what was searched for; ``…`` where the text goes on."""
+
+    parts: tuple[tuple[str, bool], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The piece without marks."""
+        return "".join(text for text, _is_match in self.parts)
+
+    @property
+    def html(self) -> SafeString:
+        """The piece as HTML, with ``<mark>``; everything else in it is escaped."""
+        return format_html_join("", "{}", ((_html(text, is_match),) for text, is_match in self.parts))
+
+    def __bool__(self) -> bool:
+        return any(is_match for _text, is_match in self.parts)
+
+
+def _html(text: str, is_match: bool) -> SafeString:
+    return SafeString(f"<mark>{escape(text)}</mark>") if is_match else escape(text)
+
+
+def marked(shown: str, query: Query) -> Passage:
+    """Return the whole of a cut text with the matches marked."""
+    return _parts(shown, 0, len(shown), _matches(shown, query))
+
+
+def passage(texts: Iterable[str], query: Query) -> Passage:
+    """Return a passage of the first of these cut texts that has a match; the beginning of the first text, if none has."""
+    there = [text for text in texts if text]
+    for text in there:
+        matches = _matches(text, query)
+        if matches:
+            return _around(text, matches)
+    return _around(there[0], []) if there else Passage()
+
+
+def _around(text: str, matches: list[tuple[int, int]]) -> Passage:
+    first = matches[0][0] if matches else 0
+    start = _word_before(text, first)
+    end = _word_end(text, start)
+    before, after = "…" if start else "", "…" if end < len(text) else ""
+    found = _parts(text, start, end, matches)
+    return Passage(tuple(part for part in ((before, False), *found.parts, (after, False)) if part[0]))
+
+
+def _word_before(text: str, first: int) -> int:
+    """Return where a word begins, about ``BEFORE`` letters before ``first``, or at the beginning of its line."""
+    back = max(first - BEFORE * 3 // 2, 0)
+    line = text.rfind("\n", back, first)
+    if line >= 0:
+        return line + 1
+    return text.find(BEGINS, back, first + 1) if back else 0
+
+
+def _word_end(text: str, start: int) -> int:
+    """Return where a word ends, about ``LENGTH`` letters after ``start``."""
+    rest = start + LENGTH * 3 // 2
+    if rest >= len(text):
+        return len(text)
+    end = text.rfind(ENDS, start, rest)
+    return end + 1 if end > start else rest
+
+
+def _parts(text: str, start: int, end: int, matches: list[tuple[int, int]]) -> Passage:
+    parts: list[tuple[str, bool]] = []
+    at = start
+    for begins, ends in matches:
+        if begins < at or begins >= end:
+            continue
+        parts += [(text[at:begins], False), (text[begins : min(ends, end)], True)]
+        at = min(ends, end)
+    parts.append((text[at:end], False))
+    return Passage(tuple((_plain(text), is_match) for text, is_match in parts if _plain(text)))
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub("", text).replace("\n", " ")
+
+
+def _matches(text: str, query: Query) -> list[tuple[int, int]]:
+    return [found.span() for found in _pattern(query.terms).finditer(text)] if query else []
+
+
+@lru_cache(maxsize=64)
+def _pattern(terms: tuple[Term, ...]) -> re.Pattern[str]:
+    """Return what finds the phrases of a query in a cut text, whatever dots, digits and capitals it is written with."""
+    phrases = sorted({phrase for term in terms for phrase in term}, key=len, reverse=True)
+    return re.compile(
+        "|".join(f"{BEGINS}{_GAP.join(map(_written, phrase))}{ENDS}" for phrase in phrases), re.IGNORECASE
+    )
+
+
+def _written(key: str) -> str:
+    """Return a pattern of what a key may stand for: พศ for พ.ศ., 1129 for 1,129 and for Thai digits."""
+    if key.isdecimal():
+        return ",?".join(f"[{digit}{to_thai(digit)}]" for digit in key)
+    if _THAI_CONSONANTS.fullmatch(key):
+        return r"\.?".join(key) + r"\.?"
+    return "".join(_letters(key))
+
+
+def _letters(key: str) -> Iterator[str]:
+    for letter in key:
+        yield f"[{letter}{to_thai(letter)}]" if letter in "0123456789" else re.escape(letter)
