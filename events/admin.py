@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coopportal.admin import HistoryModelAdmin, PortalInline, PortalModelAdmin
 from events.models import Appearance, Prefix, Speaker
+from participants.services.indexing import touch
 
 
 class AppearanceOfSpeakerInline(PortalInline, admin.TabularInline):
@@ -35,6 +36,7 @@ class AppearanceOfSpeakerInline(PortalInline, admin.TabularInline):
 class SpeakerAdmin(HistoryModelAdmin):
     """Speakers."""
 
+    touch = staticmethod(touch)
     fields = ["prefix", "first_name", "last_name", "merged_into"]
     inlines = [AppearanceOfSpeakerInline]
     autocomplete_fields = ["merged_into"]

@@ -26,6 +26,7 @@ from coopportal.admin import (
 )
 from coopportal.fields import normalise_text
 from coopportal.thai.dates import fiscal_year
+from participants.services.indexing import touch
 from programmes.models import (
     ExportLog,
     Membership,
@@ -66,6 +67,7 @@ class ProgrammeYearFilter(FiscalYearFilter):
 class ProgrammeAdmin(VersionedAdminMixin, HistoryModelAdmin):
     """Programmes with their objectives."""
 
+    touch = staticmethod(touch)
     fieldsets = [
         (None, {"fields": ["title", "slug", "project_code", ("first_fiscal_year", "last_fiscal_year")]}),
         (_("Plan and budget"), {"fields": ["plan", "output", "main_activity", "budget"]}),
@@ -146,6 +148,7 @@ class ActiveFilter(admin.SimpleListFilter):
 class OrganisationAdmin(VersionedAdminMixin, HistoryModelAdmin):
     """The register: found by official name, short name, other name, province and registration number."""
 
+    touch = staticmethod(touch)
     fieldsets = [
         (None, {"fields": ["name", "short_name", "kind", "province", "parent"]}),
         (

@@ -144,6 +144,27 @@ class PortalModelAdmin(AutocompleteMixin, admin.ModelAdmin):
     view_on_site = False
     loads: tuple[str, ...] = ()
     """Related rows to load with the row of a form, for the labels of its inputs."""
+    touch: Callable[[Any], None] | None = None
+    """Told each row that was saved with its inlines, or is about to be deleted: keeps what was made of it up to date."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the inlines, and tell ``touch``."""
+        super().save_related(request, form, formsets, change)
+        if self.touch:
+            self.touch(form.instance)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete a row, and tell ``touch``."""
+        if self.touch:
+            self.touch(obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        """Delete rows, and tell ``touch`` of each."""
+        if self.touch:
+            for obj in queryset:
+                self.touch(obj)
+        super().delete_queryset(request, queryset)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """Load the related rows whose labels a form shows."""

@@ -38,6 +38,7 @@ from participants.selectors import totals
 from participants.selectors.worklist import count_open, not_published, with_progress, without_report
 from participants.services.copying import copy_event
 from participants.services.counts import close_count
+from participants.services.indexing import touch
 from participants.services.publishing import certify_count, mark_edited
 from participants.views import download_summaries
 
@@ -114,6 +115,7 @@ class CopyForm(PortalForm):
 class EventAdmin(VersionedAdminMixin, HistoryModelAdmin):
     """Events."""
 
+    touch = staticmethod(touch)
     form = VersionedForm
     fieldsets = [
         (

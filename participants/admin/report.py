@@ -16,6 +16,7 @@ from coopportal.editor import RichTextField
 from events.models import Report, ReportState, VersionKind
 from participants.admin.steps import Step, step_page
 from participants.admin.words import event_trail, report_words
+from participants.services.indexing import touch
 from participants.services.publishing import (
     PUBLISHABLE,
     check_report,
@@ -82,6 +83,7 @@ class ReportForm(VersionedForm):
 class ReportAdmin(VersionedAdminMixin, HistoryModelAdmin):
     """Reports; their states are changed by the steps alone, never by the form."""
 
+    touch = staticmethod(touch)
     form = ReportForm
     fieldsets = [
         (None, {"fields": ["event"]}),

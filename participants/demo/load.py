@@ -9,6 +9,7 @@ from events.models import Event
 from participants.demo import full, seed, upcoming
 from participants.demo.staff import make_staff
 from participants.demo.texts import make_bodies, read
+from participants.services import indexing
 from programmes.models import Organisation, Role, User
 
 STEPS = (seed, full, upcoming)
@@ -48,6 +49,7 @@ def load_demo(*, today: dt.date, password: str = "") -> Loaded:
     for step in steps[1:]:
         with transaction.atomic():
             events.append(step.load(staff, today))
+    indexing.rebuild_all()
     return Loaded(events, staff.new, staff.password)
 
 

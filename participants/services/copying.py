@@ -7,6 +7,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from events.models import Appearance, Event, EventDay, EventOrganiser, Session
 from participants.models import AttendingOffice
+from participants.services.indexing import touch
 from participants.services.publishing import require
 from programmes.models import User
 
@@ -56,6 +57,7 @@ def copy_event(*, source: Event, code: str, title: str, by: User, first_day: dt.
         EventDay.objects.create(event=event, date=first_day)
     copy_appearances(source, event, by, copy_sessions(source, event, shift))
     copy_offices(source, event, by)
+    touch(event)
     return event
 
 

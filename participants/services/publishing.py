@@ -28,6 +28,7 @@ from events.models import (
 )
 from participants.models import ChangeLog, CountPhase, CountState, SnapshotKind, TotalsSnapshot
 from participants.selectors import totals
+from participants.services.indexing import touch
 from programmes.models import User
 
 PUBLISHABLE = {1: {ReportState.IN_REVIEW, ReportState.CHECKED}, 2: {ReportState.CHECKED}}
@@ -144,6 +145,7 @@ def publish_report(*, report: Report, by: User, public_note: str = "") -> Report
         delete_files(written)
         raise
     delete_stale_files_on_commit(event)
+    touch(event)
     return version
 
 
@@ -164,6 +166,7 @@ def withdraw_report(*, event: Event, by: User, public_note: str) -> ReportVersio
     )
     move(report, ReportState.DRAFT, StepKind.WITHDRAWN, by, public_note)
     delete_stale_files_on_commit(event)
+    touch(event)
     return version
 
 

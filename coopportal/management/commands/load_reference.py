@@ -7,6 +7,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from events.reference.load import load_prefixes
+from participants.services import indexing
+from programmes.models import Organisation, SearchKind
 from programmes.reference.load import load_reference
 
 
@@ -18,5 +20,8 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, **options: Any) -> None:
         """Load both parts in one transaction and print how many rows of each table were made and are there."""
-        for model, made in (load_reference() | load_prefixes()).items():
+        made_of = load_reference() | load_prefixes()
+        if made_of[Organisation]:
+            indexing.rebuild_all(SearchKind.ORGANISATION)
+        for model, made in made_of.items():
             self.stdout.write(f"  {model.__name__}: {made} new, {QuerySet(model).count()} in all")

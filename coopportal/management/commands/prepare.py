@@ -40,6 +40,7 @@ class Command(BaseCommand):
         details = self.stdout if verbosity > 1 else StringIO()
         call_command("sync_roles", stdout=details)
         call_command("load_reference", stdout=details)
+        call_command("rebuild_search", if_needed=True, stdout=details)
         self.collect_static_files()
         if demo and settings.DEMO:
             self.step("demonstration")

@@ -1,0 +1,124 @@
+"""Keeps search what the tables say: services and the staff area tell ``touch`` what they changed.
+
+Here, because publishing does it, and a change in one app may show in things of another: a programme that is no longer
+public takes its events out of the search.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+
+from django.db import transaction
+from django.db.models import Model, Q
+
+from events.models import Appearance, Event, Speaker
+from events.search import refresh_events, refresh_speakers
+from programmes.models import Organisation, Programme, SearchEntry, SearchKind
+from programmes.search import synonyms
+from programmes.search.cutting import CUT_BY
+from programmes.search.entries import BATCH, batches
+from programmes.search.sources import refresh_organisations, refresh_programmes
+
+Refresh = Callable[[Iterable[int]], int]
+
+SOURCES: dict[SearchKind, tuple[type[Model], Refresh]] = {
+    SearchKind.PROGRAMME: (Programme, refresh_programmes),
+    SearchKind.ORGANISATION: (Organisation, refresh_organisations),
+    SearchKind.SPEAKER: (Speaker, refresh_speakers),
+    SearchKind.EVENT: (Event, refresh_events),
+}
+"""What can be found, and how its entries are made."""
+
+
+def touch(changed: Model) -> None:
+    """Bring the search up to date with a row that was saved or deleted, once the transaction is committed.
+
+    A row of an event (a day, a photo, its report ...) counts as the event. Anything else changes nothing. What fails is
+    logged, and mended by the next change or by ``manage.py rebuild_search``: a save never fails because of the search.
+    """
+    match changed:
+        case Programme(pk=int() as pk):
+            refresh = _programme
+        case Organisation(pk=int() as pk):
+            refresh = _organisation
+        case Speaker(pk=int() as pk):
+            refresh = _speaker
+        case Event(pk=int() as pk):
+            refresh = _event
+        case Model(event_id=int() as pk):
+            refresh = _event
+        case _:
+            return
+
+    def refresh_search() -> None:
+        refresh(pk)
+
+    transaction.on_commit(refresh_search, robust=True)
+
+
+def _event(pk: int) -> None:
+    refresh_events([pk])
+    # Who spoke then, and who was taken out since: an entry of a speaker names the events.
+    refresh_speakers(Appearance.history.filter(event=pk).values_list("speaker", flat=True).distinct())
+
+
+def _programme(pk: int) -> None:
+    refresh_programmes([pk])
+    events = Event.objects.filter(programme=pk).order_by("pk")
+    for ids in batches(events.values_list("pk", flat=True)):
+        refresh_events(ids)
+    speakers = Appearance.objects.filter(event__in=events).order_by().values_list("speaker", flat=True).distinct()
+    for ids in batches(speakers):
+        refresh_speakers(ids)
+
+
+def _organisation(pk: int) -> None:
+    refresh_organisations([pk, *Organisation.objects.filter(parent=pk).values_list("pk", flat=True)])
+    synonyms.refresh()
+
+
+def _speaker(pk: int) -> None:
+    refresh_speakers([pk, *Speaker.objects.filter(merged_into=pk).values_list("pk", flat=True)])
+
+
+def rebuild(*kinds: SearchKind) -> Iterator[tuple[SearchKind, int, int, int]]:
+    """Make every entry (of these kinds) again, in batches, each a transaction; what did not change is not written.
+
+    Yields after each batch: what was done, how many of how many things, and how many entries were written or deleted.
+    Memory does not grow with the number of things; the site runs on meanwhile.
+    """
+    synonyms.refresh()
+    for kind in kinds or SOURCES:
+        model, refresh = SOURCES[kind]
+        total = model._default_manager.count()  # noqa: SLF001 - Django's name for the manager of any model
+        done = written = 0
+        last = 0
+        while ids := list(_after(model, last)):
+            written += refresh(ids)
+            last = ids[-1]
+            done += len(ids)
+            yield kind, done, total, written
+        written += _drop_orphans(kind, model)
+        yield kind, done, total, written
+
+
+def rebuild_all(*kinds: SearchKind) -> None:
+    """Make every entry (of these kinds) again, without a word."""
+    deque(rebuild(*kinds), maxlen=0)
+
+
+def _after(model: type[Model], last: int) -> Iterable[int]:
+    rows = model._default_manager.filter(pk__gt=last).order_by("pk")  # noqa: SLF001 - the same
+    return rows.values_list("pk", flat=True)[:BATCH]
+
+
+def _drop_orphans(kind: SearchKind, model: type[Model]) -> int:
+    """Delete the entries of things that are gone."""
+    there = model._default_manager.values("pk")  # noqa: SLF001 - the same
+    return SearchEntry.objects.filter(kind=kind).exclude(object_id__in=there).delete()[0]
+
+
+def is_stale() -> bool:
+    """Say whether the search must be rebuilt: it is empty while there is something to find, or was cut by other rules."""
+    if not SearchEntry.objects.exists():
+        return Event.objects.exists() or Programme.objects.exists() or Organisation.objects.exists()
+    return SearchEntry.objects.filter(~Q(cut_by=CUT_BY)).exists()
