@@ -22,6 +22,7 @@ urlpatterns = [
 # Thai without a prefix, English under /en/.
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
     path("events/", include("events.urls")),
     path("programmes/", include("programmes.urls")),
     prefix_default_language=False,

@@ -2,29 +2,40 @@
 
 import logging
 import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
+from django.core.paginator import InvalidPage, Page, Paginator
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from events import selectors as events
+from events.forms import SearchForm
 from participants.selectors import totals
 from programmes import selectors as programmes
+from programmes.models import SearchKind
+from programmes.search import index
+from programmes.search.index import Hit
+from programmes.search.query import Query, parse
 
 logger = logging.getLogger(__name__)
 
 REPORTS_ON_HOME = 5
 UPCOMING_ON_HOME = 4
+RESULTS_PER_PAGE = 20
 PICTURES = {".webp", ".jpg", ".jpeg", ".png"}
 
 
@@ -42,6 +53,74 @@ def home(request: HttpRequest) -> HttpResponse:
         "is_home": True,
     }
     return render(request, "home.html", context)
+
+
+# -- search ------------------------------------------------------------------------------------------------------------
+
+
+FOUND: dict[SearchKind, Callable[[list[int]], Mapping[int, Any]]] = {
+    SearchKind.EVENT: events.found_events,
+    SearchKind.SPEAKER: events.events_of_speakers,
+    SearchKind.ORGANISATION: programmes.found_organisations,
+    SearchKind.PROGRAMME: programmes.found_programmes,
+}
+"""What the page shows of each thing that was found."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a search finds, as the paginator asks for it."""
+
+    query: Query
+    facets: list[str]
+
+    def count(self) -> int:
+        """How many there are."""
+        return index.count(self.query, self.facets)
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[Hit]:
+        return index.find(self.query, self.facets, start=part.start, size=part.stop - part.start)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what is found among events, reports, speakers, organisations and programmes.
+
+    At most 15 queries, and 3 without a text.
+    """
+    form = SearchForm(request.GET)
+    facets = form.facets()
+    query = parse(form.cleaned_data.get("q") or "")
+    try:
+        answers: Any = Answers(query, facets)  # counted and sliced, which is all the paginator does
+        page: Page[Hit] = Paginator(answers, RESULTS_PER_PAGE).page(request.GET.get("page") or 1)
+    except InvalidPage as error:
+        raise Http404(_("This list has no such page.")) from error
+    context = {
+        "form": SearchForm(initial=form.cleaned_data) if form.errors else form,
+        "not_understood": form.not_understood(),
+        "query": query,
+        "page": page,
+        "results": results(list(page.object_list)),
+        "is_filtered": bool(facets),
+        "was_cut": query.shortened,
+    }
+    return render(request, "search.html", context)
+
+
+def results(hits: Sequence[Hit]) -> list[dict[str, Any]]:
+    """Return the hits with what they are; one that the public may not see any more is left out, whatever the index says.
+
+    One query for each kind of thing, two for speakers.
+    """
+    found: dict[SearchKind, Mapping[int, Any]] = {}
+    for kind, read in FOUND.items():
+        ids = [hit.object_id for hit in hits if hit.kind == kind]
+        found[kind] = read(ids) if ids else {}
+    return [{"hit": hit, "thing": found[hit.kind][hit.object_id]} for hit in hits if hit.object_id in found[hit.kind]]
 
 
 # -- public files ------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The filters of the list of events."""
+"""The filters of the list of events and of the search page."""
 
 from typing import Any
 
@@ -10,28 +10,66 @@ from coopportal.fields import NormalisedCharField
 from coopportal.forms import FilterHelper
 from events import selectors
 from events.models import EventFormat, EventKind
+from programmes.models import SearchKind
+from programmes.search.entries import facet
+from programmes.search.query import LONGEST
 
 ALL = ("", _("all"))
+WHAT = [
+    (SearchKind.EVENT, _("events and reports")),
+    (SearchKind.SPEAKER, _("speakers")),
+    (SearchKind.ORGANISATION, _("organisations")),
+    (SearchKind.PROGRAMME, _("programmes")),
+]
 
 
-class EventFilterForm(forms.Form):
-    """What a reader asks of the list, in the words of the address (design §5); 3 queries for the choices."""
+class WordsField(NormalisedCharField):
+    """What is searched for. A longer text is no error: search reads its beginning, and the page says so."""
 
-    q = NormalisedCharField(label=_("Words in the title"), max_length=200, required=False)
+    def __init__(self) -> None:
+        super().__init__(label=_("Words to search for"), required=False)
+        self.widget.attrs["maxlength"] = LONGEST
+
+    def to_python(self, value: Any) -> str | None:
+        """The text in its one spelling, at most as much as search reads, and one letter to tell that there was more."""
+        return (super().to_python(value[: 4 * LONGEST] if isinstance(value, str) else value) or "")[: LONGEST + 1]
+
+
+class FindForm(forms.Form):
+    """What is searched for, and the filters that the list of events and the search page share; 3 queries for the choices."""
+
+    q = WordsField()
     year = forms.TypedChoiceField(label=_("Fiscal year (B.E.)"), coerce=int, empty_value=None, required=False)
     programme = forms.ChoiceField(label=_("Programme"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[ALL, *EventKind.choices], required=False)
-    format = forms.ChoiceField(label=_("Format"), choices=[ALL, *EventFormat.choices], required=False)
     province = forms.ChoiceField(label=_("Province where it is held"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        programmes = selectors.programmes_with_events().values_list("slug", "title")
+        programmes = list(selectors.programmes_with_events().values_list("slug", "title", "pk"))
         provinces = selectors.provinces_with_events().values_list("code", "name")
         self.fields["year"].choices = [ALL, *((year, str(year)) for year in selectors.fiscal_years())]  # type: ignore[attr-defined]
-        self.fields["programme"].choices = [ALL, *programmes]  # type: ignore[attr-defined]
+        self.fields["programme"].choices = [ALL, *((slug, title) for slug, title, _pk in programmes)]  # type: ignore[attr-defined]
         self.fields["province"].choices = [ALL, *provinces]  # type: ignore[attr-defined]
+        self.programmes = {slug: pk for slug, _title, pk in programmes}
         self.helper = FilterHelper()
+
+    def not_understood(self) -> list[str]:
+        """Return the labels of the filters whose value means nothing."""
+        return [str(self.fields[name].label) for name in self.errors]
+
+    def was_cut(self) -> bool:
+        """Whether more was typed than search reads."""
+        return len(self.cleaned_data.get("q") or "") > LONGEST
+
+
+class EventFilterForm(FindForm):
+    """What a reader asks of the list, in the words of the address (design §5)."""
+
+    format = forms.ChoiceField(label=_("Format"), choices=[ALL, *EventFormat.choices], required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.helper.layout = Layout(
             Row(
                 Column(Field("q", type="search"), css_class="col-12 col-lg-6"),
@@ -58,6 +96,30 @@ class EventFilterForm(forms.Form):
             province=asked.get("province") or "",
         )
 
-    def not_understood(self) -> list[str]:
-        """Return the labels of the filters whose value means nothing."""
-        return [str(self.fields[name].label) for name in self.errors]
+
+class SearchForm(FindForm):
+    """What a reader asks of the search over everything."""
+
+    what = forms.ChoiceField(label=_("Search among"), choices=[ALL, *WHAT], required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(
+            Row(
+                Column(Field("q", type="search"), css_class="col-12 col-lg-8"),
+                Column("what", css_class="col-12 col-lg-4"),
+            ),
+            Row(
+                Column("programme", css_class="col-12 col-lg-6"),
+                Column("year", css_class="col-6 col-lg-2"),
+                Column("kind", css_class="col-6 col-lg-2"),
+                Column("province", css_class="col-12 col-lg-2"),
+            ),
+        )
+
+    def facets(self) -> list[str]:
+        """Return what the filters that were understood ask of the index."""
+        self.full_clean()
+        asked = {name: self.cleaned_data.get(name) for name in ("what", "year", "kind", "province")}
+        asked["programme"] = self.programmes.get(self.cleaned_data.get("programme") or "")
+        return [facet(name, value) for name, value in asked.items() if value]

@@ -5,6 +5,7 @@ the draft (``Report``) decides nothing here.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,9 +17,11 @@ from django.db.models.functions import Coalesce
 
 from coopportal.thai.dates import fiscal_year
 from events import content
-from events.models import Event, EventDay, EventState, ReportVersion, VersionKind
+from events.models import Appearance, Event, EventDay, EventState, ReportVersion, VersionKind
 from events.models.event import EventQuerySet
-from programmes.models import Programme, Province
+from programmes.models import Programme, Province, SearchKind
+from programmes.search import index
+from programmes.search.query import parse
 
 Status = Literal["report", "no_report", "withdrawn", "not_held"]
 """What the public gets of a public event."""
@@ -100,14 +103,12 @@ class Filters:
 
 
 def filtered_events(filters: Filters) -> EventQuerySet:
-    """Return the listed events that fit, the latest first."""
+    """Return the listed events that fit, the latest first; 1 or 2 queries to read the text."""
     events = listed_events()
     if filters.fiscal_year:
         events = events.in_fiscal_year(filters.fiscal_year)
     if filters.text:
-        events = events.filter(
-            Q(title__icontains=filters.text) | Q(shows_report=True, headline__icontains=filters.text)
-        )
+        events = events.filter(pk__in=index.matching(parse(filters.text), SearchKind.EVENT, is_public=True))
     asked = {
         "programme__slug": filters.programme,
         "kind": filters.kind,
@@ -137,6 +138,30 @@ def counts_by_programme() -> dict[int, int]:
     """Return how many listed events each programme has; 1 query."""
     rows = listed_events().order_by().values("programme_id").annotate(events=Count("pk"))
     return {row["programme_id"]: row["events"] for row in rows}
+
+
+# -- what a search found -----------------------------------------------------------------------------------------------
+
+EVENTS_BESIDE = 3
+"""How many events stand beside a speaker who was found."""
+
+
+def found_events(ids: Iterable[int]) -> dict[int, Event]:
+    """Return the listed events among ``ids`` with their first day, by id; 1 query."""
+    return {event.pk: event for event in listed_events().with_dates().filter(pk__in=list(ids))}
+
+
+def events_of_speakers(ids: Iterable[int]) -> dict[int, list[Event]]:
+    """Return the latest listed events at which each of these speakers appeared, by id; 2 queries."""
+    at: dict[int, list[int]] = {}
+    appearances = Appearance.objects.filter(speaker__in=list(ids)).order_by()
+    for speaker, event_id in appearances.values_list("speaker", "event").distinct():
+        at.setdefault(event_id, []).append(speaker)
+    latest: dict[int, list[Event]] = {}
+    for event in listed_events().filter(pk__in=at).newest_first():
+        for speaker in at[event.pk]:
+            latest.setdefault(speaker, []).append(event)
+    return {speaker: events[:EVENTS_BESIDE] for speaker, events in latest.items()}
 
 
 # -- one event ---------------------------------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 """What the public pages say of programmes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from programmes.models import Objective, Programme
+from programmes.models import Objective, Organisation, Programme
 
 
 @dataclass(frozen=True)
@@ -22,3 +23,13 @@ def programme_page(slug: str) -> ProgrammePage | None:
     """Return a public programme by its address, or ``None``; 2 queries."""
     programme = Programme.objects.public().select_related("lead_organisation").filter(slug=slug).first()
     return ProgrammePage(programme, tuple(programme.objectives.all())) if programme else None
+
+
+def found_programmes(ids: Iterable[int]) -> dict[int, Programme]:
+    """Return the public programmes among ``ids``, by id; 1 query."""
+    return {one.pk: one for one in Programme.objects.public().select_related("lead_organisation").filter(pk__in=ids)}
+
+
+def found_organisations(ids: Iterable[int]) -> dict[int, Organisation]:
+    """Return the bodies among ``ids``, by id; 1 query."""
+    return {one.pk: one for one in Organisation.objects.select_related("province", "parent").filter(pk__in=ids)}

@@ -44,10 +44,11 @@ def touch(changed: Model) -> None:
             refresh = _speaker
         case Event(pk=int() as pk):
             refresh = _event
-        case Model(event_id=int() as pk):
-            refresh = _event
         case _:
-            return
+            event = getattr(changed, "event_id", None)
+            if not isinstance(event, int):
+                return
+            refresh, pk = _event, event
 
     def refresh_search() -> None:
         refresh(pk)
@@ -89,7 +90,7 @@ def rebuild(*kinds: SearchKind) -> Iterator[tuple[SearchKind, int, int, int]]:
     synonyms.refresh()
     for kind in kinds or SOURCES:
         model, refresh = SOURCES[kind]
-        total = model._default_manager.count()  # noqa: SLF001 - Django's name for the manager of any model
+        total = model._default_manager.count()
         done = written = 0
         last = 0
         while ids := list(_after(model, last)):
@@ -107,13 +108,13 @@ def rebuild_all(*kinds: SearchKind) -> None:
 
 
 def _after(model: type[Model], last: int) -> Iterable[int]:
-    rows = model._default_manager.filter(pk__gt=last).order_by("pk")  # noqa: SLF001 - the same
+    rows = model._default_manager.filter(pk__gt=last).order_by("pk")
     return rows.values_list("pk", flat=True)[:BATCH]
 
 
 def _drop_orphans(kind: SearchKind, model: type[Model]) -> int:
     """Delete the entries of things that are gone."""
-    there = model._default_manager.values("pk")  # noqa: SLF001 - the same
+    there = model._default_manager.values("pk")
     return SearchEntry.objects.filter(kind=kind).exclude(object_id__in=there).delete()[0]
 
 

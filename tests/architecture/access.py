@@ -45,6 +45,7 @@ def invited(world: World) -> tuple[int]:
 PAGES = {
     # public
     "home": Page(EVERYBODY),
+    "search": Page(EVERYBODY),
     "events:list": Page(EVERYBODY),
     "events:detail": Page(EVERYBODY, event),
     "programmes:list": Page(EVERYBODY),

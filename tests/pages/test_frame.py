@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from bs4 import BeautifulSoup
 
+from participants.services import indexing
 from tests.factories import (
     AppearanceFactory,
     EventDayFactory,
@@ -16,7 +17,19 @@ from tests.factories import (
     SessionFactory,
 )
 
-PAGES = ["home", "events", "events found", "no event found", "report", "event to come", "programmes", "programme"]
+PAGES = [
+    "home",
+    "events",
+    "events found",
+    "no event found",
+    "report",
+    "event to come",
+    "programmes",
+    "programme",
+    "search",
+    "found",
+    "nothing found",
+]
 
 
 @pytest.fixture
@@ -32,6 +45,7 @@ def addresses(publish) -> dict[str, str]:
     publish(event)
     planned = EventFactory(programme=programme, state="planned")
     EventDayFactory(event=planned, date=dt.date(2027, 1, 21))
+    indexing.rebuild_all()
     return {
         "home": "/",
         "events": "/events/",
@@ -39,6 +53,9 @@ def addresses(publish) -> dict[str, str]:
         "no event found": "/events/?q=ไม่มีคำนี้",
         "report": f"/events/{event.pk}/",
         "event to come": f"/events/{planned.pk}/",
+        "search": "/search/",
+        "found": "/search/?q=กิจกรรม",
+        "nothing found": "/search/?q=ไม่มีคำนี้",
         "programmes": "/programmes/",
         "programme": "/programmes/buses/",
     }

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from participants.services import indexing
 from tests.factories import (
     EventDayFactory,
     EventFactory,
@@ -25,6 +26,7 @@ def titles(client, read):
     """Return the titles that an address lists, in their order."""
 
     def titles(address: str) -> list[str]:
+        indexing.rebuild_all()
         return [text_of(heading) for heading in read(client.get(address)).select(".event-row h3")]
 
     return titles
@@ -175,10 +177,13 @@ def test_row_shows_the_announced_figure_where_nothing_was_counted(client, read, 
 
 
 @pytest.mark.parametrize("items", [1, 3])
-def test_list_costs_6_queries(items, client, publish, django_assert_num_queries):
+def test_list_costs_6_queries_and_1_to_read_a_text(items, client, publish, django_assert_num_queries):
     for _ in range(items):
         report_of(publish)
+    indexing.rebuild_all()
     with django_assert_num_queries(6):
+        client.get("/events/?year=2565&kind=seminar&page=1")
+    with django_assert_num_queries(7):
         client.get("/events/?q=กิจกรรม&year=2565&kind=seminar&page=1")
 
 

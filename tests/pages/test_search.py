@@ -1,0 +1,209 @@
+"""The search page, and the list of events that is searched."""
+
+import datetime as dt
+import time
+from urllib.parse import quote
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+
+from events.models import VersionKind
+from participants.services import indexing
+from programmes.models import SearchEntry
+from tests.factories import (
+    AppearanceFactory,
+    EventDayFactory,
+    EventFactory,
+    OrganisationFactory,
+    ProgrammeFactory,
+    ProvinceFactory,
+    ReportFactory,
+    SpeakerFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ask(client, read):
+    """Return the page that answers a query."""
+
+    def ask(query: str = "", path: str = "/search/", **asked: object) -> BeautifulSoup:
+        response = client.get(path, {"q": query, **asked})
+        assert response.status_code == 200
+        return read(response)
+
+    return ask
+
+
+def headings(page: BeautifulSoup) -> list[str]:
+    return [" ".join(heading.get_text().split()) for heading in page.select(".event-row h3")]
+
+
+@pytest.fixture
+def report(publish):
+    """A published report with a speaker."""
+    event = EventFactory(
+        title="เสวนาเดินรถ", province=ProvinceFactory(code="50"), programme__title="โครงการรถ", programme__slug="buses"
+    )
+    EventDayFactory(event=event)
+    AppearanceFactory(
+        event=event, speaker=SpeakerFactory(first_name="อาภากร", last_name="มินวงษ์"), position="ที่ปรึกษาการเดินรถ"
+    )
+    ReportFactory(event=event, lead="<p>ความนำ & การเดินรถ <b>ไทย</b></p>")
+    publish(event)
+    return event
+
+
+def test_page_without_a_query_says_how_to_search(ask):
+    page = ask()
+    assert page.h1.get_text(strip=True) == "ค้นหา" or page.h1.get_text(strip=True) == "Search"
+    assert len(page.select(".empty")) == 1
+    assert headings(page) == []
+
+
+def test_all_kinds_are_found_on_one_page(ask, report):
+    OrganisationFactory(name="สหกรณ์เดินรถ")
+    ProgrammeFactory(title="โครงการเดินรถ")
+    indexing.rebuild_all()
+    assert headings(ask("เดินรถ")) == ["เสวนาเดินรถ", "โครงการเดินรถ", "สหกรณ์เดินรถ", "อาภากร มินวงษ์"]
+
+
+def test_results_lead_to_their_pages(ask, report):
+    ProgrammeFactory(title="โครงการเดินรถ", slug="bus-2")
+    indexing.rebuild_all()
+    links = [link["href"] for link in ask("เดินรถ").select(".event-row a")]
+    here = f"/events/{report.pk}/"
+    assert links == [here, "/programmes/bus-2/", here]  # the last one beside the speaker
+
+
+def test_passage_has_the_match_marked_and_nothing_else_as_html(ask, report):
+    indexing.rebuild_all()
+    row = ask("เดินรถ").select(".event-row")[0]
+    assert [mark.get_text() for mark in row.select("mark")] == ["เดินรถ", "เดินรถ"]
+    assert row.select_one(".excerpt").get_text() == "ความนำ & การเดินรถ ไทย"
+    assert row.select("b") == row.select(".date-block b")
+
+
+def test_text_of_a_reader_is_escaped(ask):
+    page = ask('<script>alert("x")</script> ไม่มี')
+    assert page.find_all("script", src=False) == []
+    assert "<script>" in page.select_one(".empty h2").get_text()
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"year": 2565}, ["เสวนาเดินรถ"]),
+        ({"year": 2570}, ["อบรมเดินรถ"]),
+        ({"kind": "training"}, ["อบรมเดินรถ"]),
+        ({"province": "50"}, ["เสวนาเดินรถ"]),
+        ({"programme": "buses"}, ["เสวนาเดินรถ"]),
+        ({"what": "event"}, ["อบรมเดินรถ", "เสวนาเดินรถ"]),
+        ({"what": "organisation"}, ["สหกรณ์เดินรถ"]),
+        ({"what": "organisation", "year": 2565}, []),
+    ],
+)
+def test_filters(ask, asked, found):
+    event = EventFactory(title="เสวนาเดินรถ", province=ProvinceFactory(code="50"), programme__slug="buses")
+    EventDayFactory(event=event)
+    EventDayFactory(event=EventFactory(title="อบรมเดินรถ", kind="training"), date=dt.date(2026, 10, 1))
+    OrganisationFactory(name="สหกรณ์เดินรถ")
+    indexing.rebuild_all()
+    assert headings(ask("เดินรถ", **asked)) == found
+
+
+def test_nothing_found_offers_the_search_without_filters(ask, report):
+    indexing.rebuild_all()
+    assert ask("เดินรถ", year=2565, what="programme").select_one(".empty a")["href"] == f"?q={quote('เดินรถ')}"
+    assert ask("ไม่มีคำนี้").select(".empty a") == []
+
+
+def test_filter_that_means_nothing_is_left_out_and_named(ask, report):
+    indexing.rebuild_all()
+    page = ask("เสวนา", year="2565x", programme="no-such")
+    assert len(page.select(".notice")) == 1
+    assert headings(page) == ["เสวนาเดินรถ", "อาภากร มินวงษ์"]
+
+
+def test_pages_have_twenty_results(ask, client):
+    for number in range(23):
+        EventFactory(title=f"เสวนาเดินรถ {number}")
+    indexing.rebuild_all()
+    first, second = ask("เดินรถ"), ask("เดินรถ", page=2)
+    assert [len(headings(first)), len(headings(second))] == [20, 3]
+    assert len({*headings(first), *headings(second)}) == 23
+    assert "page=2" in first.select_one(".pager a")["href"]
+    assert client.get("/search/", {"q": "เดินรถ", "page": 3}).status_code == 404
+    assert client.get("/search/", {"q": "เดินรถ", "page": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/search/", "/events/", "/en/search/"])
+@pytest.mark.parametrize("letters", ["ก", "เดินรถ", "นํ้า ", "a ", "\u200b", "์"])
+def test_very_long_query_is_answered_at_once_and_says_it_was_cut(ask, path, letters):
+    ask("อุ่นเครื่อง", path)
+    start = time.perf_counter()
+    page = ask((letters * 100_000)[:100_000], path)
+    assert time.perf_counter() - start < 2
+    assert len(page.select(".notice")) == (0 if letters in "\u200b์" else 1)  # nothing is left of those to read
+
+
+def test_event_that_is_no_longer_public_is_not_shown_whatever_the_index_says(ask, report):
+    indexing.rebuild_all()
+    type(report).objects.update(is_public=False)
+    assert headings(ask("เดินรถ")) == []
+    assert headings(ask("เดินรถ", "/events/")) == []
+
+
+def test_withdrawn_report_is_not_shown(ask, report, publish):
+    publish(report, VersionKind.WITHDRAWAL, "ถอน")
+    indexing.rebuild_all()
+    assert headings(ask("เดินรถ")) == []
+
+
+def test_index_entry_of_nothing_is_not_shown(ask, report):
+    indexing.rebuild_all()
+    SearchEntry.objects.update(object_id=999)
+    assert headings(ask("เดินรถ")) == []
+
+
+def test_search_engines_leave_results_alone(ask):
+    assert ask("เดินรถ").select_one("meta[name=robots]")["content"] == "noindex"
+
+
+def world(size: int, publish) -> None:
+    """Make ``size`` things of every kind."""
+    for number in range(size):
+        event = EventFactory(title=f"เสวนาเดินรถ {number}")
+        EventDayFactory(event=event)
+        AppearanceFactory(event=event, topic="เดินรถ")
+        ReportFactory(event=event)
+        publish(event)
+        OrganisationFactory(name=f"สหกรณ์เดินรถ {number}")
+        ProgrammeFactory(title=f"โครงการเดินรถ {number}")
+    indexing.rebuild_all()
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_queries_of_a_search_do_not_grow(size, client, publish, django_assert_num_queries):
+    world(size, publish)
+    on_sqlite = 3 if connection.vendor == "sqlite" else 1
+    with django_assert_num_queries(3 + 1 + 1 + on_sqlite + 1 + 5):  # form, names, count, places, entries, things
+        assert client.get("/search/?q=เดินรถ").status_code == 200
+
+
+def test_queries_of_the_empty_page(client, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        client.get("/search/")
+
+
+# -- the list of events ------------------------------------------------------------------------------------------------
+
+
+def test_list_of_events_is_searched_by_words_of_the_report(ask, report):
+    EventDayFactory(event=EventFactory(title="การเดินรถ"), date=dt.date(2026, 10, 1))
+    indexing.rebuild_all()
+    assert headings(ask("เดินรถ", "/events/")) == ["การเดินรถ", "เสวนาเดินรถ"]
+    assert headings(ask("ความนำ", "/events/")) == ["เสวนาเดินรถ"]
+    assert headings(ask("อาภากร", "/events/", year=2565)) == ["เสวนาเดินรถ"]
