@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from coopportal.admin import HistoryModelAdmin, PortalInline, PortalModelAdmin
 from events.models import Appearance, Prefix, Speaker
 from participants.services.indexing import touch
+from programmes.models import SearchKind
+from programmes.search.index import widened
 
 
 class AppearanceOfSpeakerInline(PortalInline, admin.TabularInline):
@@ -61,7 +63,8 @@ class SpeakerAdmin(HistoryModelAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Search; an autocomplete offers only speakers that were not merged into another."""
-        queryset, duplicates = super().get_search_results(request, queryset, search_term)
+        found, duplicates = super().get_search_results(request, queryset, search_term)
+        queryset = widened(found, queryset, SearchKind.SPEAKER, search_term)
         if request.resolver_match and request.resolver_match.url_name == "autocomplete":
             queryset = queryset.filter(merged_into__isnull=True)
         return queryset, duplicates

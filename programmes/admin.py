@@ -38,9 +38,11 @@ from programmes.models import (
     Region,
     RegionPlace,
     RegionScheme,
+    SearchKind,
     ServiceForm,
     User,
 )
+from programmes.search.index import widened
 from programmes.services import end_sessions, invite_user, reset_second_factor
 
 # -- programmes --------------------------------------------------------------------------------------------------------
@@ -92,6 +94,11 @@ class ProgrammeAdmin(VersionedAdminMixin, HistoryModelAdmin):
     list_filter = [ProgrammeYearFilter, "status", "is_public"]
     search_fields = ["title", "project_code", "slug"]
     ordering = ["-last_fiscal_year", "title", "id"]
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Search titles and codes by letters, and the texts of programmes by words."""
+        found, duplicates = super().get_search_results(request, queryset, search_term)
+        return widened(found, queryset, SearchKind.PROGRAMME, search_term), duplicates
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Count the events of each programme."""
@@ -171,7 +178,8 @@ class OrganisationAdmin(VersionedAdminMixin, HistoryModelAdmin):
         """Search as the register does; an autocomplete offers only bodies that exist."""
         text = normalise_text(search_term)
         if text:
-            queryset = queryset.filter(pk__in=Organisation.objects.matching(text).values("pk"))
+            found = queryset.filter(pk__in=Organisation.objects.matching(text).values("pk"))
+            queryset = widened(found, queryset, SearchKind.ORGANISATION, text)
         if request.resolver_match and request.resolver_match.url_name == "autocomplete":
             queryset = queryset.active(timezone.localdate())
         return queryset, False

@@ -41,6 +41,8 @@ from participants.services.counts import close_count
 from participants.services.indexing import touch
 from participants.services.publishing import certify_count, mark_edited
 from participants.views import download_summaries
+from programmes.models import SearchKind
+from programmes.search.index import widened
 
 SHOWN_IN_REPORT = {
     "programme",
@@ -167,7 +169,7 @@ class EventAdmin(VersionedAdminMixin, HistoryModelAdmin):
         "appearances__speaker__first_name",
         "appearances__speaker__last_name",
     ]
-    search_help_text = _("Title, code, programme or speaker.")
+    search_help_text = _("Title, code, programme, speaker, or words of the report.")
     actions = ["download_summaries", "close_counts", "certify_counts"]
 
     # -- the list ------------------------------------------------------------------------------------------------------
@@ -176,6 +178,11 @@ class EventAdmin(VersionedAdminMixin, HistoryModelAdmin):
         """Load what the list shows with the events."""
         events: Any = super().get_queryset(request)
         return with_progress(events.with_dates())
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Search titles and codes by letters, and the texts of events and reports by words."""
+        found, duplicates = super().get_search_results(request, queryset, search_term)
+        return widened(found, queryset, SearchKind.EVENT, search_term), duplicates
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         """Order by first day, the latest first; also where other forms offer events, whose rows have no ``first_day``."""

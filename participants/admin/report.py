@@ -26,6 +26,8 @@ from participants.services.publishing import (
     submit_report,
     withdraw_report,
 )
+from programmes.models import SearchKind
+from programmes.search.index import widened
 
 STEPS = {
     "submit": Step(
@@ -103,6 +105,11 @@ class ReportAdmin(VersionedAdminMixin, HistoryModelAdmin):
     def headline_or_event(self, report: Report) -> str:
         """Return the headline, or the event's title while there is none."""
         return str(report)
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Search titles and codes by letters, and the texts of reports by words."""
+        found, duplicates = super().get_search_results(request, queryset, search_term)
+        return widened(found, queryset, SearchKind.EVENT, search_term, by="event"), duplicates
 
     def get_readonly_fields(self, request: HttpRequest, obj: Report | None = None) -> list[str]:
         """A report stays with its event."""

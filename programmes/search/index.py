@@ -6,16 +6,19 @@ first, then by kind and id. There are no weights to tune, and no order that chan
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from programmes.models import SearchEntry, SearchKind
 from programmes.search import postgresql, sqlite
 from programmes.search.entries import facet
 from programmes.search.passages import Passage, marked, passage
-from programmes.search.query import Query
+from programmes.search.query import Query, parse
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,20 @@ def matching(query: Query, kind: SearchKind, *, is_public: bool) -> QuerySet[Sea
     if not query:
         return entries.none()
     return entries.filter(place__in=_places(query, [facet("what", kind)]))
+
+
+def widened(
+    found: QuerySet[Row], everything: QuerySet[Row], kind: SearchKind, typed: str, by: str = "pk"
+) -> QuerySet[Row]:
+    """Return what a plain search ``found`` among ``everything``, and what its words find: for staff, drafts included.
+
+    ``by`` names the column that holds the id of the thing of this ``kind``; 1 or 2 queries to read what was typed.
+    """
+    query = parse(typed)
+    if not query:
+        return found
+    words = Q(**{f"{by}__in": matching(query, kind, is_public=False)})
+    return everything.filter(Q(pk__in=found.order_by().values("pk")) | words)
 
 
 def _places(query: Query, facets: Sequence[str]) -> RawSQL:
