@@ -89,7 +89,7 @@ class Answers:
 def search(request: HttpRequest) -> HttpResponse:
     """Show what is found among events, reports, speakers, organisations and programmes.
 
-    At most 15 queries, and 3 without a text.
+    At most 12 queries, and 3 without a text.
     """
     form = SearchForm(request.GET)
     facets = form.facets()

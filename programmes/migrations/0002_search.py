@@ -18,7 +18,7 @@ TAKE_AWAY = f"INSERT INTO programmes_searchindex(programmes_searchindex, rowid, 
 ADD = f'INSERT INTO programmes_searchindex(rowid, {COLUMNS}) VALUES ({NEW});'
 SQLITE = [
     f"""CREATE VIRTUAL TABLE programmes_searchindex USING fts5(
-        {COLUMNS}, content='programmes_searchentry', content_rowid='place',
+        {COLUMNS}, content='programmes_searchentry', content_rowid='place', columnsize=0,
         tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'")""",
     f'CREATE TRIGGER programmes_searchentry_added AFTER INSERT ON programmes_searchentry BEGIN {ADD} END',
     f'CREATE TRIGGER programmes_searchentry_deleted AFTER DELETE ON programmes_searchentry BEGIN {TAKE_AWAY} END',
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('object_id', models.PositiveBigIntegerField()),
                 ('is_public', models.BooleanField()),
                 ('place', models.BigIntegerField(db_index=True, help_text='Where it stands among others: by date, the latest first, then kind and id; staff below 0.')),
-                ('facets', models.CharField(blank=True, help_text='What filters ask for, as words: p12 y2565 v50.', max_length=2000)),
+                ('facets', models.CharField(blank=True, help_text='What filters ask for, as words.', max_length=2000)),
                 ('title', models.TextField()),
                 ('lead', models.TextField()),
                 ('body', models.TextField()),

@@ -1,5 +1,6 @@
 """How texts are cut: into words as they are shown, and into the keys by which they are found."""
 
+import re
 from dataclasses import dataclass
 
 from coopportal.thai import compounds, words
@@ -14,9 +15,14 @@ BEGINS, ENDS = "\x1e", "\x1f"
 BARRIER = "\ue000"
 """Stands between two texts, so that no phrase reaches from one into the other (a letter to SQLite, to nobody else)."""
 
+FACET = "\ue001"
+"""Stands before the words of filters; no word of a text begins with it, since texts with private letters lose them."""
+
 LONGEST_TEXT = 200_000
 """Letters of a text that are searched; nobody reads on."""
 LONGEST_KEY = 100
+
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ NO_TEXT = Cut()
 
 def phrase(text: str) -> tuple[str, ...]:
     """Return the keys of the words of any text, compounds cut into their parts."""
-    return tuple(part for word in words.words(normalise(text)) for part in _parts(word.key))
+    return tuple(part for word in words.words(_PRIVATE.sub("", normalise(text))) for part in _parts(word.key))
 
 
 def cut(*texts: str) -> Cut:
@@ -40,7 +46,7 @@ def cut(*texts: str) -> Cut:
     shown: list[str] = []
     keys: list[str] = []
     for text in texts:
-        for line in normalise(text[:LONGEST_TEXT].replace(BARRIER, "")).splitlines():
+        for line in normalise(_PRIVATE.sub("", text[:LONGEST_TEXT])).splitlines():
             if not line.strip():
                 continue
             if shown:
@@ -54,7 +60,7 @@ def cut_name(name: str) -> Cut:
     """Return a person's name cut so that first name and surname are found by themselves, whatever stands before them."""
     shown: list[str] = []
     keys: list[str] = []
-    rest = normalise(name).replace(BARRIER, "")
+    rest = _PRIVATE.sub("", normalise(name))
     for part in filter(None, split_name(rest)):
         before, found, after = rest.partition(part)
         if found:

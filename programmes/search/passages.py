@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 
-from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 
 from coopportal.thai.digits import to_thai
@@ -15,7 +15,7 @@ from programmes.search.query import Query, Term
 BEFORE, LENGTH = 60, 220
 """Letters that stand before the first match, and in the whole passage, about."""
 
-_MARKS = re.compile(f"[{BEGINS}{ENDS}]")
+_SHOWN = str.maketrans({BEGINS: "", ENDS: "", "\n": " "})
 _GAP = f"{ENDS}[^{BEGINS}{ENDS}\n]*{BEGINS}"
 _THAI_CONSONANTS = re.compile("[ก-ฮ]{1,12}")
 
@@ -34,14 +34,12 @@ class Passage:
     @property
     def html(self) -> SafeString:
         """The piece as HTML, with ``<mark>``; everything else in it is escaped."""
-        return format_html_join("", "{}", ((_html(text, is_match),) for text, is_match in self.parts))
+        return SafeString(
+            "".join(f"<mark>{escape(text)}</mark>" if is_match else escape(text) for text, is_match in self.parts)
+        )
 
     def __bool__(self) -> bool:
         return any(is_match for _text, is_match in self.parts)
-
-
-def _html(text: str, is_match: bool) -> SafeString:
-    return SafeString(f"<mark>{escape(text)}</mark>") if is_match else escape(text)
 
 
 def marked(shown: str, query: Query) -> Passage:
@@ -95,11 +93,8 @@ def _parts(text: str, start: int, end: int, matches: list[tuple[int, int]]) -> P
         parts += [(text[at:begins], False), (text[begins : min(ends, end)], True)]
         at = min(ends, end)
     parts.append((text[at:end], False))
-    return Passage(tuple((_plain(text), is_match) for text, is_match in parts if _plain(text)))
-
-
-def _plain(text: str) -> str:
-    return _MARKS.sub("", text).replace("\n", " ")
+    plain = ((text.translate(_SHOWN), is_match) for text, is_match in parts)
+    return Passage(tuple(part for part in plain if part[0]))
 
 
 def _matches(text: str, query: Query) -> list[tuple[int, int]]:
@@ -110,8 +105,11 @@ def _matches(text: str, query: Query) -> list[tuple[int, int]]:
 def _pattern(terms: tuple[Term, ...]) -> re.Pattern[str]:
     """Return what finds the phrases of a query in a cut text, whatever dots, digits and capitals it is written with."""
     phrases = sorted({phrase for term in terms for phrase in term}, key=len, reverse=True)
+    # Thai has no capitals, and a pattern that need not look for them finds four times as fast.
+    has_capitals = any(key.upper() != key for phrase in phrases for key in phrase)
     return re.compile(
-        "|".join(f"{BEGINS}{_GAP.join(map(_written, phrase))}{ENDS}" for phrase in phrases), re.IGNORECASE
+        "|".join(f"{BEGINS}{_GAP.join(map(_written, phrase))}{ENDS}" for phrase in phrases),
+        re.IGNORECASE if has_capitals else 0,
     )
 
 

@@ -16,14 +16,12 @@ from django.db import connection
 from programmes.models import SearchEntry
 from programmes.search.cutting import BARRIER
 from programmes.search.query import Phrase, Query, Term
-
-FACET = "="
-"""Stands before the words of filters; no word of a text begins with it."""
+from programmes.search.sql import COLUMNS, fetch
 
 
 def vector(entry: SearchEntry) -> str:
     """Return the ``tsvector`` of an entry, as PostgreSQL reads it."""
-    lexemes = {FACET + facet for facet in entry.facets.split()}
+    lexemes = set(entry.facets.split())
     for keys in (entry.title_keys, entry.lead_keys, entry.body_keys):
         last = BARRIER
         for key in keys.split():
@@ -63,7 +61,7 @@ class Condition:
 
 def condition(query: Query, facets: Sequence[str]) -> Condition:
     """Return when an entry matches: all terms and facets are in its words, and the words of long phrases in a row."""
-    wanted = [_words(term) for term in query.terms] + [quoted(FACET + one) for one in facets]
+    wanted = [_words(term) for term in query.terms] + [quoted(one) for one in facets]
     sql, parameters = ["words @@ %s::tsquery"], [" & ".join(wanted)]
     for term in query.terms:
         if any(len(phrase) > 2 for phrase in term):
@@ -103,20 +101,20 @@ def count(query: Query, facets: Sequence[str]) -> int:
     """Return how many public entries match."""
     where = condition(query, facets)
     sql = f"SELECT count(*) FROM programmes_searchentry WHERE place > 0 AND {where.sql}"  # noqa: S608 - see Condition
-    return _fetch(sql, where.parameters)[0][0]
+    return fetch(sql, where.parameters)[0][0]
 
 
-def best(query: Query, facets: Sequence[str], start: int, size: int) -> list[int]:
-    """Return the places of public entries that match, the best field first, then by place."""
+def best(query: Query, facets: Sequence[str], start: int, size: int) -> list[tuple[Any, ...]]:
+    """Return ``COLUMNS`` of the public entries that match, the best field first, then by place.
+
+    The texts are read of those that are returned alone.
+    """
     where, by = condition(query, facets), tier(query)
-    sql = (
-        f"SELECT place, {by.sql} AS tier FROM programmes_searchentry WHERE place > 0 AND {where.sql}"  # noqa: S608 - same
-        " ORDER BY tier, place LIMIT %s OFFSET %s"
-    )
-    return [row[0] for row in _fetch(sql, (*by.parameters, *where.parameters, size, start))]
-
-
-def _fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall()
+    sql = f"""
+        WITH best AS (
+            SELECT place, {by.sql} AS tier FROM programmes_searchentry WHERE place > 0 AND {where.sql}
+            ORDER BY tier, place LIMIT %s OFFSET %s)
+        SELECT {", ".join(COLUMNS)} FROM best JOIN programmes_searchentry AS entry USING (place)
+        ORDER BY tier, place
+        """  # noqa: S608 - see Condition
+    return fetch(sql, (*by.parameters, *where.parameters, size, start))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from coopportal.thai.names import split_name
 from coopportal.thai.text import normalise
 from programmes.search import synonyms
-from programmes.search.cutting import BARRIER, phrase
+from programmes.search.cutting import phrase
 
 Phrase = tuple[str, ...]
 """Keys of words that stand in a row."""
@@ -42,7 +42,7 @@ class Query:
 
 def parse(typed: str) -> Query:
     """Return the query that ``typed`` means; 1 query for the names of bodies, none if it has no word."""
-    text = " ".join(normalise(typed[: 4 * LONGEST].replace(BARRIER, "")).split())
+    text = " ".join(normalise(typed[: 4 * LONGEST]).split())
     read = text[:LONGEST]
     parts = [quoted or plain for quoted, plain in _PART.findall(read)]
     keys = [phrase(part) for part in parts]

@@ -7,21 +7,19 @@ triggers of the table of entries tell it what to add and what to take away (migr
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
-
 from programmes.search.query import Query, Term
+from programmes.search.sql import COLUMNS, fetch
 
 
 def whole(query: Query, facets: Sequence[str]) -> str:
-    """Return the FTS5 expression of the query: all terms, in any of the three fields, and all facets."""
-    wanted = [f"{{title_keys lead_keys body_keys}} : ({_terms(query)})"]
-    return " AND ".join([*wanted, *(f"facets : {_quoted(one)}" for one in facets)])
+    """Return the FTS5 expression of the query: all terms, in any field, and all facets."""
+    return " AND ".join([_terms(query), *map(_quoted, facets)])
 
 
 def tiers(query: Query, facets: Sequence[str]) -> list[str]:
     """Return three expressions that share no entry: the whole query in the title, in the lead, elsewhere."""
     title, lead = f"title_keys : ({_terms(query)})", f"lead_keys : ({_terms(query)})"
-    asked = "".join(f" AND facets : {_quoted(one)}" for one in facets)
+    asked = "".join(f" AND {_quoted(one)}" for one in facets)
     return [
         title + asked,
         f"({lead}{asked}) NOT ({title})",
@@ -43,40 +41,28 @@ def _quoted(text: str) -> str:
 
 def count(query: Query, facets: Sequence[str]) -> int:
     """Return how many public entries match."""
-    return _count(whole(query, facets))
+    sql = "SELECT count(*) FROM programmes_searchindex WHERE programmes_searchindex MATCH %s AND rowid > 0"
+    return fetch(sql, [whole(query, facets)])[0][0]
 
 
-def best(query: Query, facets: Sequence[str], start: int, size: int) -> list[int]:
-    """Return the places of public entries that match, the best field first, then by place."""
-    places: list[int] = []
-    for expression in tiers(query, facets):
-        found = _places(expression, start, size - len(places))
-        places += found
-        if len(places) >= size:
-            break
-        if start and not found:
-            start -= _count(expression)
-        elif found:
-            start = 0
-    return places
+def best(query: Query, facets: Sequence[str], start: int, size: int) -> list[tuple[Any, ...]]:
+    """Return ``COLUMNS`` of the public entries that match, the best field first, then by place.
+
+    Each field is read in the order of places, and the next one only if there are too few: a common word costs no more
+    than a rare one.
+    """
+    sql = f"""
+        WITH best AS (SELECT * FROM ({" UNION ALL ".join(_TIERS)}) LIMIT %s OFFSET %s)
+        SELECT {", ".join(COLUMNS)} FROM best CROSS JOIN programmes_searchentry AS entry USING (place)
+        ORDER BY tier, place
+        """  # noqa: S608 - made of constants
+    wanted = [value for expression in tiers(query, facets) for value in (expression, start + size)]
+    return fetch(sql, [*wanted, size, start])
 
 
-def _count(expression: str) -> int:
-    return _fetch(
-        "SELECT count(*) FROM programmes_searchindex WHERE programmes_searchindex MATCH %s AND rowid > 0", [expression]
-    )[0][0]
-
-
-def _places(expression: str, start: int, size: int) -> list[int]:
-    rows = _fetch(
-        "SELECT rowid FROM programmes_searchindex WHERE programmes_searchindex MATCH %s AND rowid > 0"
-        " ORDER BY rowid LIMIT %s OFFSET %s",
-        [expression, size, start],
-    )
-    return [row[0] for row in rows]
-
-
-def _fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall()
+_TIERS = [
+    f"""SELECT * FROM (
+        SELECT {number} AS tier, rowid AS place FROM programmes_searchindex
+        WHERE programmes_searchindex MATCH %s AND rowid > 0 ORDER BY rowid LIMIT %s)"""  # noqa: S608 - a number
+    for number in (1, 2, 3)
+]

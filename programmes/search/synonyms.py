@@ -14,6 +14,7 @@ from django.db import transaction
 from coopportal.thai.digits import to_arabic
 from coopportal.thai.text import normalise
 from programmes.models import Organisation, SearchSynonym
+from programmes.search.sql import fetch
 
 COMMON = 2
 """How many bodies must share a beginning."""
@@ -36,24 +37,23 @@ def key(name: str) -> str:
 
 def lookup(keys: Iterable[str]) -> Known:
     """Return what is known of these keys; 1 query."""
-    asked = set(keys) - {""}
-    found = SearchSynonym.objects.filter(key__in=asked).values_list("key", "organisation", "text")
-    rows = list(found) if asked else []
-    bodies = {organisation for _key, organisation, _text in rows if organisation}
-    others: dict[int, list[str]] = defaultdict(list)
-    if bodies:
-        for organisation, text in SearchSynonym.objects.filter(organisation__in=bodies).values_list(
-            "organisation", "text"
-        ):
-            others[organisation].append(text)
+    asked = sorted({*keys} - {""})
+    if not asked:
+        return Known({}, {})
     names: dict[str, tuple[str, ...]] = {}
     beginnings: dict[str, tuple[str, ...]] = {}
-    for found_key, organisation, text in rows:
-        if organisation:
-            names[found_key] = (*names.get(found_key, ()), *others[organisation])
-        else:
-            beginnings[found_key] = (*beginnings.get(found_key, ()), text)
+    for found, organisation, text in fetch(_LOOKUP % ", ".join(["%s"] * len(asked)), asked):
+        known = beginnings if organisation is None else names
+        known[found] = (*known.get(found, ()), text)
     return Known(names, beginnings)
+
+
+_LOOKUP = """
+    SELECT asked.key, asked.organisation_id, coalesce(other.text, asked.text)
+    FROM programmes_searchsynonym AS asked
+    LEFT JOIN programmes_searchsynonym AS other USING (organisation_id)
+    WHERE asked.key IN (%s) ORDER BY asked.id, other.id
+    """
 
 
 @transaction.atomic

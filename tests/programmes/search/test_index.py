@@ -194,7 +194,7 @@ def test_queries(add, django_assert_num_queries):
         query = parse("เดินรถ")
     with django_assert_num_queries(1):
         index.count(query)
-    with django_assert_num_queries(4 if connection.vendor == "sqlite" else 2):
+    with django_assert_num_queries(1):
         index.find(query)
     with django_assert_num_queries(0):
         index.find(parse("!"))
