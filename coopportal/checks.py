@@ -61,6 +61,28 @@ def _collation_errors(alias: str) -> list[CheckMessage]:
     ]
 
 
+@register(Tags.database)
+def check_search_index(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
+    """On SQLite three triggers keep the search index; a migration that writes the table of entries anew loses them."""
+    return [error for alias in databases or [] if connections[alias].vendor == "sqlite" for error in _triggers(alias)]
+
+
+def _triggers(alias: str) -> list[CheckMessage]:
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE tbl_name = 'programmes_searchentry'")
+        names = {row[0] for row in cursor.fetchall()}
+    there = {name for name in names if name.startswith("programmes_searchentry_")}
+    if not names or {f"programmes_searchentry_{what}" for what in ("added", "changed", "deleted")} <= there:
+        return []
+    return [
+        Error(
+            f"The database {alias!r} has lost the triggers that keep the search index.",
+            hint="Make them again as migration 0002 of “programmes” does, then run manage.py rebuild_search.",
+            id="coopportal.E007",
+        )
+    ]
+
+
 @register(Tags.security)
 def check_private_files(**_kwargs: Any) -> list[CheckMessage]:
     """Private files lie outside every folder that is served."""

@@ -108,3 +108,12 @@ def test_deployment_is_told_what_is_missing(settings):
     settings.HTTPS, settings.BEHIND_PROXY = True, False
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     assert ids(portal.check_deployment()) == ["coopportal.W003", "coopportal.I001", "coopportal.I002"]
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL needs no triggers for its index")
+def test_search_index_without_its_triggers_is_found():
+    assert ids(portal.check_search_index(databases=["default"])) == []
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER programmes_searchentry_changed")
+    assert ids(portal.check_search_index(databases=["default"])) == ["coopportal.E007"]
