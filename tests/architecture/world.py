@@ -82,7 +82,9 @@ def build_world() -> World:
         Prefix.objects.create(text="ดร.สมมติ"),
         factories.AttendingOfficeFactory(event=event),
         factories.ParticipantFactory(event=event, phone="0812345678", email="person@example.org"),
-        ChangeLog.objects.create(event=event, action="close_count", subject=f"event {event.pk}"),
+        ChangeLog.objects.create(
+            event=event, action="invite_offices", subject=f"event {event.pk}", fields=[{"offices": 2}]
+        ),
         ExportLog.objects.create(export="summary-xlsx", subject="event-1"),
     ]
     world.rows = {type(row): row for row in rows}

@@ -24,3 +24,21 @@ def test_log_says_what_was_done_to_which_row(client, action, subject, words):
     client.force_login(user_with_role(Role.ADMINISTRATOR))
     page = BeautifulSoup(client.get(reverse("admin:participants_changelog_changelist")).content, "html.parser")
     assert [page.select_one(f"td.field-{name}").text for name in ("action", "row")] == words
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        (["first_name", "position"], "ชื่อ, ตำแหน่ง"),
+        ([{"offices": 89}], "หน่วยงานที่เข้าร่วม: 89"),
+        ([{"reason": "ยอดซ้ำ"}], "เหตุผล: ยอดซ้ำ"),
+        ([], "–"),
+    ],
+)
+def test_log_names_what_was_changed_in_thai(client, fields, words):
+    change = ChangeLog.objects.create(event=EventFactory(), action="change_participant", subject="x", fields=fields)
+    client.force_login(user_with_role(Role.ADMINISTRATOR))
+    page = BeautifulSoup(
+        client.get(reverse("admin:participants_changelog_change", args=[change.pk])).content, "html.parser"
+    )
+    assert page.select_one(".field-details .readonly").text == words
