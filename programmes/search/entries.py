@@ -81,12 +81,11 @@ def row(entry: Entry) -> SearchEntry:
 def replace(kind: SearchKind, object_ids: Iterable[int], entries: Iterable[Entry]) -> int:
     """Put ``entries`` in the place of all entries of these things; return how many rows were written or deleted.
 
-    A thing without a new entry is found no more. What is the same as before is left alone.
+    A thing without a new entry is found no more. What is the same as before is left alone. The old rows are locked before
+    ``entries`` is read, which may be lazy: of two who write the same thing, the second one reads what is true then.
     """
-    there = {
-        (old.object_id, old.is_public): old
-        for old in SearchEntry.objects.filter(kind=kind, object_id__in=[*object_ids])
-    }
+    rows = SearchEntry.objects.select_for_update().filter(kind=kind, object_id__in=[*object_ids]).order_by("pk")
+    there = {(old.object_id, old.is_public): old for old in rows}
     changed = []
     for new in map(row, entries):
         old = there.pop((new.object_id, new.is_public), None)
