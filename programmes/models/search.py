@@ -18,9 +18,9 @@ class SearchKind(models.TextChoices):
 class SearchEntry(models.Model):
     """The words of one event, speaker, organisation or programme, as they are searched for and shown.
 
-    Written by ``programmes.search`` alone, which also keeps the index of the database: on PostgreSQL a column ``words``
-    (tsvector, GIN), on SQLite the FTS5 table ``programmes_searchindex``; both are made by migration 0002. Everything
-    here can be made again from the other tables: ``manage.py rebuild_search``.
+    Written by ``programmes.search`` alone; the index of the database follows: GIN on PostgreSQL, on SQLite the FTS5 table
+    ``programmes_searchindex`` with triggers, both made by migration 0002. Everything here can be made again from the
+    other tables: ``manage.py rebuild_search``.
 
     The texts are those of a page for the public, or of a draft for staff (``is_public``). Each is kept twice: as it is
     shown, with the places where words begin and end, and as ``*_keys``, the words as they are searched for, in their order.

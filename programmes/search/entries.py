@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from programmes.models import SearchEntry, SearchKind
-from programmes.search import postgresql
 from programmes.search.cutting import CUT_BY, FACET, NO_TEXT, Cut, joined
 
 BATCH = 200
@@ -98,8 +97,6 @@ def replace(kind: SearchKind, object_ids: Iterable[int], entries: Iterable[Entry
         unique_fields=["kind", "object_id", "is_public"],
         update_fields=_KEPT,
     )
-    if connection.vendor == "postgresql":
-        postgresql.index(changed)
     return len(changed) + len(there)
 
 
