@@ -364,6 +364,10 @@ DO $$ DECLARE item text; BEGIN
   FOR item IN SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = current_schema() LOOP
     EXECUTE 'DROP TABLE ' || item || ' CASCADE';
   END LOOP;
+  FOR item IN SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+    AND oid NOT IN (SELECT objid FROM pg_depend WHERE deptype = 'e') LOOP
+    EXECUTE 'DROP FUNCTION ' || item || ' CASCADE';
+  END LOOP;
   FOR item IN SELECT format('%I', collname) FROM pg_collation WHERE collnamespace = current_schema()::regnamespace LOOP
     EXECUTE 'DROP COLLATION ' || item || ' CASCADE';
   END LOOP;
