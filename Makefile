@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 export VENV
 
-.PHONY: help run test test-all check messages pins setup setup-dev
+.PHONY: help run test test-all check bench messages pins setup setup-dev
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,6 +20,10 @@ test-all: setup-dev ## the same with the slow ones
 
 check: setup-dev ## formatting, lint, types, migrations, import contracts, templates, translations
 	@exec $(VENV)/bin/python bin/check.py
+
+bench: setup-dev ## the benchmarks, on SQLite and on PostgreSQL
+	@$(VENV)/bin/python bin/bench_search.py
+	@$(VENV)/bin/python bin/postgres.py $(VENV)/bin/python bin/bench_search.py
 
 messages: setup-dev ## add the messages of the code to the Thai catalogue
 	@exec $(VENV)/bin/python bin/messages.py update
