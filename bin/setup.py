@@ -34,7 +34,7 @@ def start_newer_python():
     for minor in (13, 12, 11):
         other = shutil.which(f"python3.{minor}")
         if other:
-            os.execv(other, [other, *sys.argv])  # noqa: S606
+            os.execv(other, [other, *sys.argv])  # noqa: S606 - no shell is wanted
     sys.exit(f"Python {version_text(OLDEST)} or newer is needed; this is {version_text()}.")
 
 
