@@ -5,14 +5,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coopportal.admin import (
     NOTHING,
+    PortalChangeList,
     PortalForm,
     PortalFormSet,
     PortalInline,
@@ -30,6 +32,19 @@ from participants.services.people import log_person
 logger = logging.getLogger(__name__)
 
 CONTACT = ("phone", "email")
+EVENT = "event__id__exact"
+FOUND = "participants found"
+"""Where the session keeps what was searched for, and in the list of which event."""
+
+
+class PeopleList(PortalChangeList):
+    """The list of an event's people, searched for what the session keeps: no name gets into an address (design rule 5)."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> Any:
+        """Search for what was typed in the list of this event."""
+        kept = request.session.get(FOUND, {})
+        self.query = kept.get("text", "") if kept.get("event") == request.GET.get(EVENT, "") else ""
+        return super().get_queryset(request, exclude_parameters)
 
 
 class AttendanceForm(PortalForm):
@@ -178,12 +193,22 @@ class ParticipantAdmin(VersionedAdminMixin, PortalModelAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Add a person to the event whose list one came from."""
         came_from = QueryDict(request.GET.get("_changelist_filters", ""))
-        number = came_from.get("event__id__exact", "")
+        number = came_from.get(EVENT, "")
         return {**({"event": number} if number.isdecimal() else {}), **super().get_changeform_initial_data(request)}
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[PeopleList]:
+        """Return the list whose search stays out of the address."""
+        return PeopleList
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Name the event in the title, and add new people to it."""
-        number = request.GET.get("event__id__exact", "")
+        """Name the event in the title, and add new people to it; keep what is searched for in the session."""
+        number = request.GET.get(EVENT, "")
+        if SEARCH_VAR in request.POST or SEARCH_VAR in request.GET:
+            request.session[FOUND] = {"event": number, "text": request.POST.get(SEARCH_VAR, "").strip()}
+            rest = request.GET.copy()
+            for name in (SEARCH_VAR, PAGE_VAR):
+                rest.pop(name, None)
+            return HttpResponseRedirect(f"{request.path}?{rest.urlencode()}")
         event = Event.objects.filter(pk=number).first() if number.isdecimal() else None
         context = {"trail": event_trail(event), "event": event} if event else {}
         return super().changelist_view(request, {**context, **(extra_context or {})})
@@ -193,7 +218,7 @@ class ParticipantAdmin(VersionedAdminMixin, PortalModelAdmin):
         if obj is None:
             return super().trail(request, obj)
         people = reverse("admin:participants_participant_changelist")
-        return [*event_trail(obj.event), (self.opts.verbose_name_plural, f"{people}?event__id__exact={obj.event_id}")]
+        return [*event_trail(obj.event), (self.opts.verbose_name_plural, f"{people}?{EVENT}={obj.event_id}")]
 
     # -- what is changed -----------------------------------------------------------------------------------------------
 

@@ -80,8 +80,31 @@ def test_seeing_a_contact_leaves_a_line_in_the_log(client, editor, person, caplo
 )
 def test_search_tells_contacts_only_to_those_with_the_right(client, sign_in, soup, person, role, term, found):
     sign_in(role)
-    rows = soup(client.get(LIST, {"q": term})).select("#result_list tbody tr")
+    rows = soup(client.post(LIST, {"q": term}, follow=True)).select("#result_list tbody tr")
     assert len(rows) == found
+
+
+def test_what_is_searched_for_stays_out_of_every_address(client, editor, soup, person):
+    response = client.post(f"{LIST}?event__id__exact={person.event_id}", {"q": "สมชาย"}, follow=True)
+    assert response.redirect_chain == [(f"{LIST}?event__id__exact={person.event_id}", 302)]
+    page = soup(response)
+    assert page.select_one("#searchbar")["value"] == "สมชาย"
+    assert [link["href"] for link in page.select("a[href]") if "q=" in link["href"]] == []
+
+
+def test_a_name_in_the_address_is_taken_out_and_not_searched_for(client, editor, person):
+    response = client.get(LIST, {"q": "สมชาย", "role": "participant"})
+    assert (response.status_code, response.url) == (302, f"{LIST}?role=participant")
+
+
+def test_a_search_holds_for_the_list_in_which_it_was_made_and_until_it_is_emptied(client, editor, soup, person):
+    def shown(response):
+        return len(soup(response).select("#result_list tbody tr"))
+
+    client.post(LIST, {"q": "ไม่มีผู้นี้"})
+    assert shown(client.get(LIST)) == 0
+    assert shown(client.get(LIST, {"event__id__exact": person.event_id})) == 1
+    assert shown(client.post(LIST, {"q": ""}, follow=True)) == 1
 
 
 @pytest.mark.parametrize("lookup", ["phone__startswith", "email__contains", "phone"])
