@@ -22,6 +22,7 @@ from coopportal.admin import (
     VersionedAdminMixin,
     VersionedForm,
 )
+from coopportal.thai.names import join_name
 from events.models import Event, EventDay
 from participants.admin.words import event_trail
 from participants.models import Attendance, AttendingOffice, Participant
@@ -148,8 +149,8 @@ class ParticipantAdmin(VersionedAdminMixin, PortalModelAdmin):
 
     @admin.display(description=_("name and surname"), ordering="first_name")
     def name(self, person: Participant) -> str:
-        """Return prefix, name and surname."""
-        return " ".join(part for part in (person.prefix, person.first_name, person.last_name) if part)
+        """Return prefix, name and surname, with the spacing of the prefix."""
+        return join_name(person.prefix, person.first_name, person.last_name)
 
     @admin.display(description=_("organisation"), ordering="organisation__name")
     def belongs_to(self, person: Participant) -> str:

@@ -84,6 +84,13 @@ def test_search_tells_contacts_only_to_those_with_the_right(client, sign_in, sou
     assert len(rows) == found
 
 
+@pytest.mark.parametrize("prefix, name", [("นาง", "นางกมล ใจดี"), ("ว่าที่ร้อยตรี", "ว่าที่ร้อยตรี กมล ใจดี"), ("", "กมล ใจดี")])
+def test_the_space_after_the_prefix_is_that_of_the_prefix(client, editor, soup, prefix, name):
+    ParticipantFactory(prefix=prefix, first_name="กมล", last_name="ใจดี")
+    names = [cell.get_text() for cell in soup(client.get(LIST)).select("#result_list .field-name")]
+    assert name in names
+
+
 def test_what_is_searched_for_stays_out_of_every_address(client, editor, soup, person):
     response = client.post(f"{LIST}?event__id__exact={person.event_id}", {"q": "สมชาย"}, follow=True)
     assert response.redirect_chain == [(f"{LIST}?event__id__exact={person.event_id}", 302)]
