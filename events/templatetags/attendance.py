@@ -6,8 +6,8 @@ from django import template
 from django.utils.translation import gettext
 
 from coopportal.templatetags.thai import number
-from participants.models import OfficeState
-from participants.selectors.totals import GroupLine, OfficeLine, Totals
+from participants.selectors.public import OfficeStatus, PublicOffice, public_offices, tells_of_one_office
+from participants.selectors.totals import GroupLine, Totals
 
 register = template.Library()
 
@@ -32,10 +32,7 @@ def region_table(totals: Totals) -> RegionTable | None:
     return None
 
 
-@register.filter
-def tells_of_one_office(groups: tuple[GroupLine, ...]) -> bool:
-    """Return whether a group is the figure of a single office, which ``PUBLISH_OFFICE_COUNTS=0`` keeps back."""
-    return any(group.attending == 1 for group in groups)
+register.filter(tells_of_one_office)
 
 
 @dataclass(frozen=True)
@@ -59,25 +56,23 @@ class OfficeGroup:
 @register.simple_tag
 def office_groups(totals: Totals) -> list[OfficeGroup]:
     """Return the offices in official order, by region of the official scheme."""
-    scheme = next(iter(totals.schemes), "")
-    names = {line.office_id: line.name for line in totals.offices}
     groups: dict[str, list[OfficeRow]] = {}
-    for line in totals.offices:
-        groups.setdefault(line.regions.get(scheme, ""), []).append(_row(line, names))
+    for office in public_offices(totals, next(iter(totals.schemes), "")):
+        groups.setdefault(office.region, []).append(_row(office))
     return [OfficeGroup(label, tuple(rows)) for label, rows in groups.items()]
 
 
-def _row(line: OfficeLine, names: dict[int, str]) -> OfficeRow:
+def _row(office: PublicOffice) -> OfficeRow:
     note = ""
-    if line.counted_under is not None:
-        note = gettext("counted under %(name)s") % {"name": names.get(line.counted_under, "")}
-    return OfficeRow(line.name, note, line.province, _figure(line))
+    if office.counted_under is not None:
+        note = gettext("counted under %(name)s") % {"name": office.counted_under_name}
+    return OfficeRow(office.name, note, office.province, _figure(office))
 
 
-def _figure(line: OfficeLine) -> str:
-    words = {
-        OfficeState.PENDING: "-" if line.counted_under else gettext("no report yet"),
-        OfficeState.ABSENT: gettext("did not take part"),
-        OfficeState.REPLAY: gettext("watched the recording"),
+def _figure(office: PublicOffice) -> str:
+    words: dict[OfficeStatus, str] = {
+        "no_report": "-" if office.counted_under else gettext("no report yet"),
+        "absent": gettext("did not take part"),
+        "replay": gettext("watched the recording"),
     }
-    return number(line.people) if line.people or line.state not in words else words[line.state]
+    return words.get(office.status) or number(office.people)
