@@ -5,6 +5,8 @@ import re
 
 import nh3
 
+from coopportal.thai.words import truncate
+
 TAGS = {"p", "br", "ul", "ol", "li", "a"}
 SCHEMES = {"http", "https", "mailto"}
 
@@ -39,3 +41,8 @@ def to_text(markup: str) -> str:
     """Return the text of clean HTML, a line for each paragraph and item."""
     plain = nh3.clean(_BLOCK_END.sub(lambda end: end[0] + "\n", markup), tags=set())
     return "\n".join(line.strip() for line in html.unescape(plain).splitlines() if line.strip())
+
+
+def excerpt(typed: str, length: int) -> str:
+    """Return the beginning of a rich text as plain text in one line, cut between two words."""
+    return truncate(" ".join(to_text(to_html(typed)).split()), length)

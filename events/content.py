@@ -21,6 +21,9 @@ from events.models import (
     SessionKind,
 )
 
+SPEAKING = {Capacity.KEYNOTE, Capacity.LECTURER, Capacity.PANELLIST, Capacity.MODERATOR, Capacity.GROUP_FACILITATOR}
+"""Who speaks on the matter; the others preside, report, welcome or are guests."""
+
 
 @dataclass(frozen=True)
 class OrganiserFacts:

@@ -11,11 +11,10 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 
-from coopportal.richtext import to_html, to_text
+from coopportal import richtext
 from coopportal.templatetags.thai import language
 from coopportal.thai.dates import format_date, format_date_range, format_time, format_time_range
-from coopportal.thai.words import truncate
-from events.content import AppearanceFacts, DayFacts, PhotoFacts, ReportContent, SessionFacts
+from events.content import SPEAKING, AppearanceFacts, DayFacts, PhotoFacts, ReportContent, SessionFacts
 from events.models import Capacity, Event, EventFormat, EventOrganiser, EventState, SessionKind
 from events.selectors import EventPage
 from participants.selectors.totals import Totals
@@ -24,7 +23,6 @@ register = template.Library()
 
 EXCERPT = 300
 BREAKS = {SessionKind.REGISTRATION, SessionKind.BREAK}
-SPEAKING = {Capacity.KEYNOTE, Capacity.LECTURER, Capacity.PANELLIST, Capacity.MODERATOR, Capacity.GROUP_FACILITATOR}
 
 
 def unbroken(text: str) -> str:
@@ -201,7 +199,7 @@ def report_sections(page: EventPage, totals: Totals | None) -> dict[str, str]:
 @register.filter
 def excerpt(text: str | None) -> str:
     """Return the beginning of a rich text as plain text, cut between two words."""
-    return truncate(" ".join(to_text(to_html(text or "")).split()), EXCERPT)
+    return richtext.excerpt(text or "", EXCERPT)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,24 @@
+"""Absolute addresses for those who read outside a browser: feeds, calendars, search engines, social networks."""
+
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.urls import reverse, translate_url
+from django.utils import translation
+
+
+def absolute(address: str) -> str:
+    """Return ``address`` under ``SITE_URL``, whatever host was asked; one with a host of its own (a storage) stays."""
+    return urljoin(f"{settings.SITE_URL}/", address)
+
+
+def thai(name: str, *args: object) -> str:
+    """Return the absolute address of a page in the portal's first language: the one a page is known by."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return absolute(reverse(name, args=args))
+
+
+def in_languages(path: str) -> dict[str, str]:
+    """Return the paths of a page by language; empty for an address that has only one (files, probes, staff pages)."""
+    paths = {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
+    return paths if len(set(paths.values())) > 1 else {}
