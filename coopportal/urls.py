@@ -14,6 +14,7 @@ urlpatterns = [
     re_path("^admin/password_change/(?:done/)?$", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("media/<path:name>", views.media, name="media"),
+    path("api/v1/", include("coopportal.api.urls")),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.health, name="health"),
     path("readyz", views.ready, name="ready"),

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
+from coopportal.api.errors import problem
 from events import selectors as events
 from events.forms import SearchForm
 from participants.selectors import totals
@@ -198,6 +199,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for a fault of ours: a reference for the reader, which the log has beside the trace."""
     reference = secrets.token_hex(4).upper()
     logger.error("reference %s: %s %s", reference, request.method, request.path)
+    if request.path.startswith("/api/"):
+        return problem(500, _("Tell us this reference: %(reference)s.") % {"reference": reference})
     # Without the request: no context processor, session or database is touched, since one of them may be the fault.
     page = render_to_string("500.html", {"reference": reference, "SITE_URL": settings.SITE_URL})
     return HttpResponse(page, status=500)

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from programmes.models import Objective, Organisation, Programme
+from django.db.models import QuerySet
+
+from programmes.models import Objective, Organisation, Programme, Province
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,22 @@ class ProgrammePage:
 def public_programmes() -> list[Programme]:
     """Return the public programmes, the latest first; 1 query."""
     return list(Programme.objects.public().select_related("lead_organisation"))
+
+
+def listed_programmes(fiscal_year: int | None = None) -> QuerySet[Programme]:
+    """Return the public programmes, or those that run in a fiscal year (Buddhist era), the latest first."""
+    programmes = Programme.objects.public().select_related("lead_organisation")
+    return programmes.in_fiscal_year(fiscal_year) if fiscal_year else programmes
+
+
+def is_public(slug: str) -> bool:
+    """Whether there is a public programme with this address; 1 query."""
+    return Programme.objects.public().filter(slug=slug).exists()
+
+
+def is_province(code: str) -> bool:
+    """Whether there is a province with this code; 1 query."""
+    return Province.objects.filter(code=code).exists()
 
 
 def programme_page(slug: str) -> ProgrammePage | None:

@@ -88,6 +88,7 @@ class Event(Versioned):
     first_day: date | None
     last_day: date | None
     shows_report: bool
+    headline: str | None
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="events", verbose_name=_("programme"))
     code = models.CharField(

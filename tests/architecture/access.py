@@ -50,6 +50,17 @@ PAGES = {
     "events:detail": Page(EVERYBODY, event),
     "programmes:list": Page(EVERYBODY),
     "programmes:detail": Page(EVERYBODY, lambda world: (world.programme.slug,)),
+    # the API
+    "api:events": Page(EVERYBODY),
+    "api:event": Page(EVERYBODY, event),
+    "api:sessions": Page(EVERYBODY, event),
+    "api:attendance": Page(EVERYBODY, event, opens=(200, 404)),  # 404 before figures are published
+    "api:programmes": Page(EVERYBODY),
+    "api:programme": Page(EVERYBODY, lambda world: (world.programme.slug,)),
+    "api:openapi-json": Page(EVERYBODY),
+    "api:api-root": Page(EVERYBODY, opens=(404,)),
+    "api:nothing": Page(EVERYBODY, opens=(404,)),
+    # public files and probes
     "media": Page(EVERYBODY, lambda world: (world.public_file,)),
     "robots": Page(EVERYBODY),
     "health": Page(EVERYBODY),
