@@ -1,11 +1,15 @@
 """What the frame of every page needs."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
+
+from coopportal.addresses import absolute, in_languages
 
 register = template.Library()
 
@@ -19,6 +23,33 @@ def other_language_url(context: template.Context) -> str:
     here = request.get_full_path()
     other = translate_url(here, "th" if get_language() == "en" else "en")
     return other if other != here else ""
+
+
+@register.inclusion_tag("includes/page_links.html", takes_context=True)
+def page_links(context: template.Context) -> dict[str, Any]:
+    """Say under which address a page is known, in which languages it is, and whether search engines may list it.
+
+    Of the query the address keeps ``page`` and what the fields of the page's ``form`` ask, in their order; the rest, and
+    what is empty, makes no other page. What a search found is not listed, nor is a page that did not understand its
+    filters. A preview, and an address without languages (files, staff pages), get nothing.
+    """
+    request: HttpRequest | None = context.get("request")
+    paths = in_languages(request.path) if request and not context.get("is_preview") else {}
+    if request is None or not paths:
+        return {}
+    form = context.get("form")
+    names = [*(form.fields if form else ()), "page"]
+    asked = {name: value for name in names if (value := request.GET.get(name))}
+    if asked.get("page") == "1":
+        del asked["page"]
+    query = f"?{urlencode(asked)}" if asked else ""
+    languages = {code: absolute(path + query) for code, path in paths.items()}
+    return {
+        "languages": languages,
+        "canonical": languages[get_language() or settings.LANGUAGE_CODE],
+        "default": languages[settings.LANGUAGE_CODE],
+        "is_listed": "q" not in asked and not context.get("not_understood"),
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 
 from coopportal import richtext
+from coopportal.addresses import absolute
 from coopportal.templatetags.thai import language
 from coopportal.thai.dates import format_date, format_date_range, format_time, format_time_range
 from events.content import SPEAKING, AppearanceFacts, DayFacts, PhotoFacts, ReportContent, SessionFacts
@@ -202,6 +203,12 @@ def excerpt(text: str | None) -> str:
     return richtext.excerpt(text or "", EXCERPT)
 
 
+@register.filter
+def in_short(content: ReportContent) -> str:
+    """Say in a few lines what a page is about: the beginning of the report, or else when and how the event is held."""
+    return excerpt(content.lead) or ", ".join(filter(None, [days_in_words(content.days), format_in_words(content)]))
+
+
 @dataclass(frozen=True)
 class Picture:
     """The addresses of a photo: ``src`` for browsers that choose nothing, ``srcset`` for the others."""
@@ -219,6 +226,23 @@ def picture(photo: PhotoFacts) -> Picture | None:
     addresses = {width: default_storage.url(name) for width, name in sorted(photo.renditions.items())}
     srcset = ", ".join(f"{address} {width}w" for width, address in addresses.items())
     return Picture(next(iter(addresses.values())), srcset, list(addresses.values())[-1])
+
+
+@dataclass(frozen=True)
+class ShareImage:
+    """The picture that stands beside a link where somebody shares the page; its address is absolute."""
+
+    address: str
+    alternative_text: str
+
+
+@register.simple_tag
+def share_image(content: ReportContent) -> ShareImage | None:
+    """Return the first photo of a report; ``None`` where there is none."""
+    for photo in content.photos:
+        if shown := picture(photo):
+            return ShareImage(absolute(shown.full), photo.alternative_text)
+    return None
 
 
 @register.filter
