@@ -123,6 +123,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "coopportal.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -186,7 +187,24 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEMO = env.bool("DEMO", default=not env.str("DATABASE_URL", default=""))
 DEMO_ADMIN_PASSWORD = env.str("DEMO_ADMIN_PASSWORD", default="")  # empty: a fresh random one
 
-CACHES = {"default": env.dj_cache_url("CACHE_URL", default="db://cache")}
+PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
+CACHES = {
+    "default": env.dj_cache_url("CACHE_URL", default="db://cache"),
+    # Whole public pages (coopportal.page_cache), in the memory of each process. After five minutes a page is made again
+    # in any case: that long may a change hide that nobody told the site of.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 300,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+    "other_pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "other_pages",
+        "TIMEOUT": 300,
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
+}
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache":
     # The default of 300 rows would let a stranger push out the counters of failed sign-ins.
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000, **CACHES["default"].get("OPTIONS", {})}

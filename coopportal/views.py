@@ -23,6 +23,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from coopportal.api.errors import problem
+from coopportal.page_cache import public_page
 from events import selectors as events
 from events.forms import SearchForm
 from participants.selectors import totals
@@ -40,7 +41,7 @@ RESULTS_PER_PAGE = 20
 PICTURES = {".webp", ".jpg", ".jpeg", ".png"}
 
 
-@require_safe
+@public_page
 def home(request: HttpRequest) -> HttpResponse:
     """Show the latest reports, what is coming, and the programmes; 6 queries."""
     reports = events.latest_reports(REPORTS_ON_HOME)
@@ -86,7 +87,7 @@ class Answers:
         return index.find(self.query, self.facets, start=part.start, size=part.stop - part.start)
 
 
-@require_safe
+@public_page
 def search(request: HttpRequest) -> HttpResponse:
     """Show what is found among events, reports, speakers, organisations and programmes.
 

@@ -74,6 +74,7 @@ class SpeakerAdmin(HistoryModelAdmin):
 class PrefixAdmin(PortalModelAdmin):
     """Forms of address, academic titles and ranks."""
 
+    touch = staticmethod(touch)
     list_display = ["text", "space_after", "sort_no"]
     search_fields = ["text"]
     list_per_page = 200

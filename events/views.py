@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from coopportal.page_cache import public_page
 from events import selectors
 from events.forms import EventFilterForm
 from participants.selectors import totals
@@ -16,7 +16,7 @@ from participants.selectors import totals
 PER_PAGE = 20
 
 
-@require_safe
+@public_page
 def event_list(request: HttpRequest) -> HttpResponse:
     """Show the public events that fit the filters in the address; 6 queries, at most 2 more to read a text."""
     form = EventFilterForm(request.GET)
@@ -36,7 +36,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     return render(request, "events/list.html", context)
 
 
-@require_safe
+@public_page
 def event_detail(request: HttpRequest, event_id: int) -> HttpResponse:
     """Show one event as the public sees it (the table in design §5), or with ``?preview`` the draft to staff."""
     if "preview" in request.GET:

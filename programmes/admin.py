@@ -197,6 +197,7 @@ class RegionInline(PortalInline, admin.TabularInline):
 class RegionSchemeAdmin(PortalModelAdmin):
     """Ways of grouping provinces."""
 
+    touch = staticmethod(touch)
     fields = ["name", "code", "is_default", "sort_no", ("valid_from", "valid_to"), "source"]
     inlines = [RegionInline]
     list_display = ["name", "code", "is_default", "sort_no"]
@@ -215,6 +216,7 @@ class RegionPlaceInline(PortalInline, admin.TabularInline):
 class RegionAdmin(PortalModelAdmin):
     """One region with its provinces; reached from its scheme."""
 
+    touch = staticmethod(touch)
     fields = ["scheme", "name", "sort_no"]
     inlines = [RegionPlaceInline]
     list_display = ["name", "scheme", "sort_no"]
@@ -226,6 +228,7 @@ class RegionAdmin(PortalModelAdmin):
 class ProvinceAdmin(PortalModelAdmin):
     """The 77 provinces."""
 
+    touch = staticmethod(touch)
     list_display = ["name", "code", "name_en"]
     search_fields = ["name", "name_en", "code"]
     list_per_page = 100
@@ -235,6 +238,7 @@ class ProvinceAdmin(PortalModelAdmin):
 class ServiceFormAdmin(PortalModelAdmin):
     """Forms of service cooperatives."""
 
+    touch = staticmethod(touch)
     list_display = ["name", "sort_no", "confirmed"]
 
 

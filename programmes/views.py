@@ -3,21 +3,21 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from coopportal.page_cache import public_page
 from events.selectors import counts_by_programme, programme_events
 from participants.selectors import totals
 from programmes import selectors
 
 
-@require_safe
+@public_page
 def programme_list(request: HttpRequest) -> HttpResponse:
     """Show the public programmes, the latest first; 2 queries."""
     context = {"programmes": selectors.public_programmes(), "counts": counts_by_programme()}
     return render(request, "programmes/list.html", context)
 
 
-@require_safe
+@public_page
 def programme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one public programme with its events; 4 queries."""
     page = selectors.programme_page(slug)

@@ -12,7 +12,7 @@ os.environ.setdefault("DATABASE_URL", f"sqlite:///{os.environ['DATA_DIR']}/porta
 
 from coopportal.catalogues import compile_stale
 from coopportal.settings import *  # noqa: F403 - the environment comes first
-from coopportal.settings import BASE_DIR, DATABASES, STORAGES
+from coopportal.settings import BASE_DIR, CACHES, DATABASES, STORAGES
 
 # Here and not in a hook of pytest: Django reads the catalogue while it starts, and keeps what it read.
 compile_stale(BASE_DIR / "locale")
@@ -22,7 +22,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT = None  # type: ignore[assignment]
 WHITENOISE_AUTOREFRESH = True
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+PAGE_CACHE = False  # the tests of pages count their queries; tests/coopportal/test_page_cache.py turns it on
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # The pool keeps connections open, which hinders dropping the test database.
 DATABASES["default"].get("OPTIONS", {}).pop("pool", None)

@@ -1,4 +1,4 @@
-"""Keeps search what the tables say: services and the staff area tell ``touch`` what they changed.
+"""Keeps search and public pages what the tables say: services and the staff area tell ``touch`` what they changed.
 
 Here, because publishing does it, and a change in one app may show in things of another: a programme that is no longer
 public takes its events out of the search.
@@ -12,6 +12,7 @@ from django.db.models import Model, Q
 
 from events.models import Appearance, Event, Speaker
 from events.search import refresh_events, refresh_speakers
+from programmes.generation import raise_generation
 from programmes.models import Organisation, Programme, SearchEntry, SearchKind
 from programmes.search import synonyms
 from programmes.search.cutting import CUT_BY
@@ -30,25 +31,28 @@ SOURCES: dict[SearchKind, tuple[type[Model], Refresh]] = {
 
 
 def touch(changed: Model) -> None:
-    """Bring the search up to date with a row that was saved or deleted, once the transaction is committed.
+    """Bring the search up to date with a row that was saved or deleted, and let all pages be made anew.
 
-    A row of an event (a day, a photo, its report ...) counts as the event. Anything else changes nothing. What fails is
-    logged, and mended by the next change or by ``manage.py rebuild_search``: a save never fails because of the search.
+    Both once the transaction is committed, the search first. A row of an event (a day, a photo, its report ...) counts
+    as the event. Anything else changes nothing in the search. What fails there is logged, and mended by the next change
+    or by ``manage.py rebuild_search``: a save never fails because of the search.
     """
     match changed:
         case Programme(pk=int() as pk):
-            refresh = _programme
+            refresh_search_on_commit(_programme, pk)
         case Organisation(pk=int() as pk):
-            refresh = _organisation
+            refresh_search_on_commit(_organisation, pk)
         case Speaker(pk=int() as pk):
-            refresh = _speaker
+            refresh_search_on_commit(_speaker, pk)
         case Event(pk=int() as pk):
-            refresh = _event
-        case _:
-            event = getattr(changed, "event_id", None)
-            if not isinstance(event, int):
-                return
-            refresh, pk = _event, event
+            refresh_search_on_commit(_event, pk)
+        case _ if isinstance(event := getattr(changed, "event_id", None), int):
+            refresh_search_on_commit(_event, event)
+    raise_generation()
+
+
+def refresh_search_on_commit(refresh: Callable[[int], None], pk: int) -> None:
+    """Bring the entries of a thing up to date once the transaction is committed; it may be gone then."""
 
     def refresh_search() -> None:
         refresh(pk)
@@ -99,6 +103,7 @@ def rebuild(*kinds: SearchKind) -> Iterator[tuple[SearchKind, int, int, int]]:
             done += len(ids)
             yield kind, done, total, written
         written += _drop_orphans(kind, model)
+        raise_generation()
         yield kind, done, total, written
 
 

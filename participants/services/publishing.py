@@ -29,6 +29,7 @@ from events.models import (
 from participants.models import ChangeLog, CountPhase, CountState, SnapshotKind, TotalsSnapshot
 from participants.selectors import totals
 from participants.services.indexing import touch
+from programmes.generation import raise_generation
 from programmes.models import User
 
 PUBLISHABLE = {1: {ReportState.IN_REVIEW, ReportState.CHECKED}, 2: {ReportState.CHECKED}}
@@ -231,6 +232,7 @@ def take_snapshot(
 ) -> TotalsSnapshot:
     """Freeze the live totals of an event; the caller holds its ``locked_state``."""
     taken_at = timezone.now()
+    raise_generation()
     frozen = replace(totals.live(event), kind=kind.value, taken_at=taken_at)  # type: ignore[arg-type]  # the same words
     return TotalsSnapshot.objects.create(
         event=event,

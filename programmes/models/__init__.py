@@ -1,6 +1,7 @@
 """What the department runs, who works on it, and the register of bodies."""
 
 from programmes.models.export import ExportKind, ExportLog
+from programmes.models.generation import SiteGeneration
 from programmes.models.organisation import (
     CooperativeType,
     FederationLevel,
@@ -38,5 +39,6 @@ __all__ = [
     "SearchKind",
     "SearchSynonym",
     "ServiceForm",
+    "SiteGeneration",
     "User",
 ]

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from programmes.generation import read_generation
 from programmes.models import Organisation, User
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,15 @@ def test_load_reference_says_what_it_made():
 
     assert f"Organisation: {bodies} new, {bodies} in all" in output_of("load_reference")
     assert f"Organisation: 0 new, {bodies} in all" in output_of("load_reference")
+
+
+def test_load_reference_makes_the_public_pages_anew_if_it_made_anything(django_capture_on_commit_callbacks):
+    numbers = [read_generation()]
+    for _time in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            output_of("load_reference")
+        numbers.append(read_generation())
+    assert numbers[0] < numbers[1] == numbers[2]
 
 
 def test_load_demo_needs_nothing_before_it_and_shows_its_sign_ins_once():

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from events.reference.load import load_prefixes
 from participants.services import indexing
+from programmes.generation import raise_generation
 from programmes.models import Organisation, SearchKind
 from programmes.reference.load import load_reference
 
@@ -23,5 +24,7 @@ class Command(BaseCommand):
         made_of = load_reference() | load_prefixes()
         if made_of[Organisation]:
             indexing.rebuild_all(SearchKind.ORGANISATION)
+        if any(made_of.values()):
+            raise_generation()
         for model, made in made_of.items():
             self.stdout.write(f"  {model.__name__}: {made} new, {QuerySet(model).count()} in all")

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand
 
 from coopportal.catalogues import compile_stale
 from coopportal.version import VERSION
+from programmes.generation import raise_generation
 
 
 class Command(BaseCommand):
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         call_command("load_reference", stdout=details)
         call_command("rebuild_search", if_needed=True, stdout=details)
         self.collect_static_files()
+        raise_generation()  # new templates, or another database: nothing that a page was made of need be as it was
         if demo and settings.DEMO:
             self.step("demonstration")
             call_command("load_demo", stdout=self.stdout)  # last: it may print sign-ins

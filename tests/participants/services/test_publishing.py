@@ -22,6 +22,7 @@ from participants.services.publishing import (
     update_preliminary,
     withdraw_report,
 )
+from programmes.generation import read_generation
 from programmes.models import Role, User
 from tests.factories import (
     AttendingOfficeFactory,
@@ -253,6 +254,13 @@ def test_update_preliminary_shows_what_came_in_since(published, editor):
     office = AttendingOfficeFactory(event=published.event)
     report_head_counts(office=office, by=editor, figures={(Mode.ROOM, PersonRole.PARTICIPANT): 12})
     assert update_preliminary(event=published.event, by=editor).content["people"] == 12
+
+
+def test_new_totals_make_the_public_pages_anew(published, editor, django_capture_on_commit_callbacks):
+    before = read_generation()
+    with django_capture_on_commit_callbacks(execute=True):
+        update_preliminary(event=published.event, by=editor)
+    assert read_generation() > before
 
 
 def test_update_preliminary_comes_after_publication(report, editor):
