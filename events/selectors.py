@@ -181,7 +181,8 @@ class VersionNote:
 class EventPage:
     """What the page of one event says, except the figures of attendance.
 
-    ``notes`` are all publications, the first one first; ``related`` other events of the programme.
+    ``notes`` are all publications, the first one first; ``related`` other events of the programme, ``previous`` and
+    ``next`` the ones before and after it.
     """
 
     event: Event
@@ -189,6 +190,13 @@ class EventPage:
     content: content.ReportContent
     notes: tuple[VersionNote, ...] = ()
     related: tuple[Event, ...] = ()
+    previous: Event | None = None
+    next: Event | None = None
+
+    @property
+    def number(self) -> int | None:
+        """The number of the version that is shown, or ``None`` before the first."""
+        return self.notes[-1].number if self.notes else None
 
     @property
     def published_at(self) -> dt.datetime | None:
@@ -218,8 +226,9 @@ def without_report(facts: content.ReportContent) -> content.ReportContent:
     )
 
 
-def _event(events: QuerySet[Event], event_id: int) -> Event | None:
-    return events.select_related("programme", "province", "contact_organisation").filter(pk=event_id).first()
+def _event(events: EventQuerySet, event_id: int) -> Event | None:
+    found = events.with_dates().select_related("programme", "province", "contact_organisation")
+    return found.filter(pk=event_id).first()
 
 
 def _notes(event: Event) -> tuple[VersionNote, ...]:
@@ -235,10 +244,27 @@ def related_events(event: Event) -> tuple[Event, ...]:
     return tuple(listed_events().filter(programme=event.programme_id).exclude(pk=event.pk).newest_first()[:RELATED])
 
 
+def neighbours(event: Event) -> dict[str, Event]:
+    """Return the listed events just before (``previous``) and after (``next``) one in its programme, by their first day.
+
+    One query for both. An event without a day stands nowhere in the row; on the same day the id decides.
+    """
+    if event.first_day is None:
+        return {}
+    others = listed_events().filter(programme=event.programme_id).with_dates()
+    before = Q(first_day__lt=event.first_day) | Q(first_day=event.first_day, pk__lt=event.pk)
+    after = Q(first_day__gt=event.first_day) | Q(first_day=event.first_day, pk__gt=event.pk)
+    nearest = Q(pk=Subquery(others.filter(before).order_by("-first_day", "-pk").values("pk")[:1])) | Q(
+        pk=Subquery(others.filter(after).order_by("first_day", "pk").values("pk")[:1])
+    )
+    place = (event.first_day, event.pk)
+    return {"previous" if (other.first_day, other.pk) < place else "next": other for other in others.filter(nearest)}
+
+
 def event_page(event_id: int) -> EventPage | None:
     """Return the page of a public event as the public sees it, or ``None`` if there is none.
 
-    4 queries for a published report, at most 11 for an event without one. The content of a withdrawn report is that of
+    5 queries for a published report, at most 12 for an event without one. The content of a withdrawn report is that of
     an event without report: the page must not show it.
     """
     event = _event(Event.objects.public(), event_id)
@@ -248,9 +274,10 @@ def event_page(event_id: int) -> EventPage | None:
     status = status_of(event, version)
     if version is not None and status == "report":
         shown = content.from_json(version.content)
-        return EventPage(event, status, shown, _notes(event), related_events(event))
+        return EventPage(event, status, shown, _notes(event), related_events(event), **neighbours(event))
     notes = _notes(event) if status == "withdrawn" else ()
-    return EventPage(event, status, without_report(content.build(event)), notes, related_events(event))
+    facts = without_report(content.build(event))
+    return EventPage(event, status, facts, notes, related_events(event), **neighbours(event))
 
 
 def preview_page(event_id: int) -> EventPage | None:
@@ -258,4 +285,4 @@ def preview_page(event_id: int) -> EventPage | None:
     event = _event(Event.objects.all(), event_id)
     if event is None:
         return None
-    return EventPage(event, "report", content.build(event), _notes(event), related_events(event))
+    return EventPage(event, "report", content.build(event), _notes(event), related_events(event), **neighbours(event))

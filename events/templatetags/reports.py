@@ -7,13 +7,14 @@ from itertools import groupby
 
 from django import template
 from django.core.files.storage import default_storage
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 
 from coopportal import richtext
 from coopportal.addresses import absolute
-from coopportal.templatetags.thai import language
+from coopportal.templatetags.thai import be_date, be_year, language
 from coopportal.thai.dates import format_date, format_date_range, format_time, format_time_range
 from events.content import SPEAKING, AppearanceFacts, DayFacts, PhotoFacts, ReportContent, SessionFacts
 from events.models import Capacity, Event, EventFormat, EventOrganiser, EventState, SessionKind
@@ -192,6 +193,30 @@ def report_sections(page: EventPage, totals: Totals | None) -> dict[str, str]:
         "related": ((content.programme,), gettext("Related programme and events")),
     }
     return {name: heading for name, (shown, heading) in sections.items() if shown}
+
+
+# -- how a page is cited and shared ------------------------------------------------------------------------------------
+
+
+@register.filter
+def address(page: EventPage) -> str:
+    """Return the absolute address of an event's page, in the language of the page."""
+    return absolute(reverse("events:detail", args=[page.event.pk]))
+
+
+@register.filter
+def citation(page: EventPage) -> str:
+    """Return how a published report is cited: who, year, title, which version of when, address."""
+    updated = page.updated_at
+    return gettext("%(author)s. (%(year)s). %(title)s [%(kind)s, version %(number)s of %(date)s]. %(address)s") % {
+        "author": organisers_in_words(page.content) or gettext("Cooperative Promotion Department"),
+        "year": be_year(updated),
+        "title": page.content.title,
+        "kind": gettext("Report of the event"),
+        "number": page.number,
+        "date": be_date(updated),
+        "address": address(page),
+    }
 
 
 # -- texts, photos, states ---------------------------------------------------------------------------------------------

@@ -162,7 +162,7 @@ def test_what_the_source_left_out_is_a_line_at_the_end(open_report):
 
 def test_foot_names_owner_and_times_but_no_editor(open_report):
     event = held(contact_organisation=OrganisationFactory(name="กลุ่มพัฒนา"), contact_phone="0 2000 0000")
-    assert text_of(open_report(event).select_one(".report-foot")) == (
+    assert text_of(open_report(event).select_one(".report-foot .colophon")) == (
         "หน่วยงานเจ้าของข้อมูล: กลุ่มพัฒนา โทร. 0 2000 0000 "
         "เผยแพร่เมื่อ 24 พฤศจิกายน 2569 เวลา 10.00 น. ปรับปรุงล่าสุด 24 พฤศจิกายน 2569 เวลา 10.00 น."
     )
@@ -191,6 +191,72 @@ def test_related_events_are_those_of_the_programme(open_report):
     EventFactory(title="โครงการอื่น")
     related = open_report(event).find(id="related")
     assert [text_of(link) for link in related.select("li a")] == ["รุ่นที่ 2"]
+
+
+def test_neighbours_are_the_listed_events_before_and_after_in_the_programme(open_report, publish):
+    event = held(programme=ProgrammeFactory(slug="up"))
+    day = dt.timedelta(days=1)
+    on = event.days.get().date
+    for title, date in (("ก่อนหน้า", on - day), ("ก่อนนานแล้ว", on - 9 * day), ("ถัดไป", on), ("อีกนาน", on + 9 * day)):
+        EventDayFactory(event__title=title, event__programme=event.programme, date=date)
+    EventDayFactory(event__programme=event.programme, event__is_public=False, date=on - day)
+    EventDayFactory(event__title="โครงการอื่น", date=on)
+    withdrawn = EventDayFactory(event__programme=event.programme, date=on).event
+    publish(withdrawn, kind=VersionKind.WITHDRAWAL, note="ถอน")
+    links = open_report(event).select(".neighbours a")
+    assert [(link["rel"], text_of(link.strong)) for link in links] == [(["prev"], "ก่อนหน้า"), (["next"], "ถัดไป")]
+
+
+def test_only_event_of_a_programme_has_no_neighbours(open_report):
+    assert open_report(held()).select(".neighbours") == []
+
+
+def test_what_depends_on_other_events_stands_outside_the_article(open_report):
+    event = held()
+    EventDayFactory(event__programme=event.programme, date=dt.date(2026, 8, 18))
+    page = open_report(event)
+    assert len(page.select(".neighbours, #related")) == 2
+    assert page.article.select(".neighbours, #related") == []
+
+
+# -- cited, shared, corrected ------------------------------------------------------------------------------------------
+
+
+def test_citation_names_author_year_version_and_address(open_report, publish, settings):
+    settings.SITE_URL = "https://portal.example.org"
+    event = held(title="สหกรณ์บริการกับการพัฒนาที่ยั่งยืน")
+    event.organisers.create(organisation=OrganisationFactory(name="กองพัฒนาสหกรณ์"))
+    publish(event)
+    page = open_report(event, kind=VersionKind.CORRECTION, note="แก้ชื่อวิทยากร")
+    assert text_of(page.select_one("#citation")) == (
+        "กองพัฒนาสหกรณ์. (2569). สหกรณ์บริการกับการพัฒนาที่ยั่งยืน [รายงานกิจกรรม ฉบับที่ 2 วันที่ 24 พฤศจิกายน 2569]. "
+        f"https://portal.example.org/events/{event.pk}/"
+    )
+
+
+def test_report_is_shared_by_plain_links(open_report, settings):
+    settings.SITE_URL = "https://portal.example.org"
+    event = held()
+    address = f"https%3A%2F%2Fportal.example.org%2Fevents%2F{event.pk}%2F"
+    assert [link["href"] for link in open_report(event).select(".share a")] == [
+        f"https://social-plugins.line.me/lineit/share?url={address}",
+        f"https://www.facebook.com/sharer/sharer.php?u={address}",
+    ]
+
+
+def test_event_without_report_is_neither_cited_nor_shared(client, read, db):
+    event = EventFactory(state="planned", contact_phone="0 2000 0000")
+    page = read(client.get(f"/events/{event.pk}/"))
+    assert page.select_one(".report-foot")
+    assert page.select(".cite, .share") == []
+
+
+def test_corrected_report_says_so_at_its_head(open_report, publish):
+    event = held()
+    assert open_report(event).select(".report-corrected") == []
+    line = open_report(event, kind=VersionKind.CORRECTION, note="แก้ชื่อวิทยากร").select_one(".report-corrected")
+    assert text_of(line) == "แก้ไขแล้ว 1 ครั้งหลังเผยแพร่ ครั้งล่าสุดเมื่อวันที่ 24 พฤศจิกายน 2569 ดูสิ่งที่แก้ไข"
+    assert line.a["href"] == "#changes"
 
 
 # -- numbers -----------------------------------------------------------------------------------------------------------
@@ -456,7 +522,7 @@ def test_report_costs_the_same_queries_whatever_its_size(offices, client, publis
         AppearanceFactory(event=event)
         SessionFactory(event=event)
     publish(event)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(f"/events/{event.pk}/")
 
 
@@ -467,5 +533,6 @@ def test_event_without_report_costs_the_same_queries_whatever_its_size(items, cl
         SessionFactory(event=event)
         AppearanceFactory(event=event)
     assert Appearance.objects.count() == items
-    with django_assert_num_queries(10):
+    EventDayFactory(event=event)
+    with django_assert_num_queries(11):
         client.get(f"/events/{event.pk}/")

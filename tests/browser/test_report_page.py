@@ -1,0 +1,97 @@
+"""The comforts of a report's page: pictures large, what is copied, where one is in the contents; and all of it without."""
+
+import io
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image
+
+from events import content
+from events.models import Photo, ReportVersion
+from tests.factories import EventFactory, ReportFactory
+
+
+def picture(name: str) -> str:
+    file = io.BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(file, "WEBP")
+    return default_storage.save(name, ContentFile(file.getvalue()))
+
+
+@pytest.fixture
+def address(live_server) -> str:
+    """Return the address of a report with three photos."""
+    event = EventFactory(objectives="เพื่อหนึ่ง\nเพื่อสอง", attending_bodies="สำนักงานสหกรณ์จังหวัด")
+    ReportFactory(event=event, body="<p>เนื้อข่าว</p>", key_points="<p>สาระ</p>")
+    for number in range(1, 4):
+        Photo.objects.create(
+            event=event, image="x.jpg", alternative_text=f"ภาพ{number}", caption=f"บรรยาย{number}", width=60, height=40
+        )
+    shown = content.to_json(content.build(event))
+    for number, photo in enumerate(shown["photos"], 1):
+        photo["renditions"] = {width: picture(f"events/{number}-{width}.webp") for width in (480, 960)}
+    ReportVersion.objects.create(event=event, number=1, kind="first", content=shown)
+    return f"/events/{event.pk}/"
+
+
+def test_pictures_are_seen_large_by_keyboard(address, page):
+    page.goto(address)
+    page.locator(".gallery a").first.focus()
+    page.keyboard.press("Enter")
+    viewer = page.get_by_role("dialog", name="ดูภาพขนาดใหญ่")
+    assert viewer.get_by_role("status").inner_text() == "ภาพที่ 1 จาก 3"
+    page.keyboard.press("ArrowRight")
+    assert viewer.get_by_role("img", name="ภาพ2").get_attribute("alt") == "ภาพ2"
+    assert viewer.locator("figcaption").inner_text() == "บรรยาย2"
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    assert viewer.get_by_role("status").inner_text() == "ภาพที่ 3 จาก 3"
+    page.keyboard.press("Escape")
+    assert not viewer.is_visible()
+    assert page.evaluate("document.activeElement.querySelector('img').alt") == "ภาพ3"
+
+
+def test_focus_stays_in_the_viewer(address, page):
+    page.goto(address)
+    page.locator(".gallery a").nth(1).click()
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement === document.body || !!document.activeElement.closest('dialog')")
+    page.get_by_role("button", name="ปิด").click()
+    assert page.evaluate("document.activeElement.querySelector('img').alt") == "ภาพ2"
+
+
+def test_large_picture_that_does_not_come_is_said(address, page):
+    page.route("**/*-960.webp", lambda route: route.abort())
+    page.goto(address)
+    page.locator(".gallery a").first.click()
+    page.get_by_text("โหลดภาพขนาดใหญ่ไม่สำเร็จ").wait_for()
+
+
+def test_citation_is_copied(address, page, context):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address)
+    page.get_by_role("button", name="คัดลอกข้อความอ้างอิง").click()
+    page.get_by_role("button", name="คัดลอกแล้ว").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#citation").inner_text()
+
+
+def test_contents_mark_the_section_in_sight(address, page):
+    page.goto(address)
+    page.evaluate("document.querySelector('#key-points').scrollIntoView({behavior: 'instant'}); scrollBy(0, -100)")
+    page.locator(".contents [aria-current][href='#key-points']").wait_for()
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_page_is_whole_without_javascript(width, address, browser, base_url):
+    context = browser.new_context(
+        base_url=base_url, java_script_enabled=False, viewport={"width": width, "height": 800}
+    )
+    page = context.new_page()
+    page.goto(address)
+    assert page.locator("dialog").is_visible() is False
+    assert page.locator(".citation").is_visible()
+    assert [button.is_visible() for button in page.locator("article button").all()] == [False] * 5
+    page.locator(".gallery a").first.click()
+    assert page.url.endswith("/media/events/1-960.webp")
+    context.close()
