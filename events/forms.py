@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Column, Field, Layout, Row
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +27,7 @@ class WordsField(NormalisedCharField):
     """What is searched for. A longer text is no error: search reads its beginning, and the page says so."""
 
     def __init__(self) -> None:
-        super().__init__(label=_("Words to search for"), required=False)
+        super().__init__(label=_("Words to search for"), required=False, widget=forms.SearchInput)
         self.widget.attrs["maxlength"] = LONGEST
 
     def to_python(self, value: Any) -> str | None:
@@ -72,7 +72,7 @@ class EventFilterForm(FindForm):
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout(
             Row(
-                Column(Field("q", type="search"), css_class="col-12 col-lg-6"),
+                Column("q", css_class="col-12 col-lg-6"),
                 Column("programme", css_class="col-12 col-lg-6"),
             ),
             Row(
@@ -106,7 +106,7 @@ class SearchForm(FindForm):
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout(
             Row(
-                Column(Field("q", type="search"), css_class="col-12 col-lg-8"),
+                Column("q", css_class="col-12 col-lg-8"),
                 Column("what", css_class="col-12 col-lg-4"),
             ),
             Row(
