@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+import html_checker
 import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,6 +68,8 @@ def install_missing_packages() -> None:
         lacking += ["fontconfig", "fonts-thai-tlwg"]
     if not postgres.find_binaries():
         lacking.append("postgresql")
+    if not html_checker.find_java():
+        lacking.append("default-jre-headless")
     if not lacking:
         return
     line = ["apt-get", "install", "-y", "--no-install-recommends", *lacking]
@@ -139,6 +142,7 @@ def main() -> int:
     """Install, run, and print one closing line for each group."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     install_missing_packages()
+    html_checker.install()
     groups = run_all(slow="--slow" in sys.argv[1:])
     print("\n== Tests ==")
     for group in groups:

@@ -1,133 +1,266 @@
-"""What is true of every public page."""
+"""What is true of every public page: those that the resolver knows, and those that links and search forms lead to."""
 
 import datetime as dt
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from urllib.parse import urldefrag, urljoin
 
 import pytest
-from bs4 import BeautifulSoup
+import time_machine
+from bs4 import BeautifulSoup, Tag
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
 
-from participants.services import indexing
-from tests.factories import (
-    AppearanceFactory,
-    EventDayFactory,
-    EventFactory,
-    HeadCountFactory,
-    ProgrammeFactory,
-    ReportFactory,
-    SessionFactory,
-)
+from events.models import ReportVersion, VersionKind
+from tests.architecture.access import EVERYBODY, PAGES, declared
+from tests.architecture.world import World, build_world
+from tests.conftest import NOW
+from tests.crawl import Page, crawl, kind_of, leads_to, own_path
+from tests.factories import EventDayFactory
+from tests.participants.demo.conftest import load
+from tests.parts import missing
 
-PAGES = [
-    "home",
-    "events",
-    "events found",
-    "no event found",
-    "report",
-    "event to come",
-    "programmes",
-    "programme",
-    "search",
-    "found",
-    "nothing found",
-]
+CHECKER = settings.BASE_DIR / "bin" / "html_checker.py"
+
+MISSING = ("/nothing/", "/events/999999/", "/programmes/nothing/", "/en/nothing/")
+"""Addresses that lead nowhere: their pages are pages too."""
+
+ACCOUNTS = ("/accounts/", "/admin/")
+"""Where staff sign in: outside of what search engines and other sites link to."""
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker) -> Iterator[dict[str, Page]]:
+    """Every public page with its address: the demonstration, one row of everything, and events in every state."""
+    with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(NOW, tick=False):
+        load(NOW.date())
+        world = build_world()
+        starts = [*addresses(world), *MISSING, *events_in_every_state(world)]
+        yield crawl(Client(raise_request_exception=False), starts)
+        transaction.set_rollback(True)
+
+
+def addresses(world: World) -> list[str]:
+    """Return the addresses of the resolver that are open to everybody."""
+    return [address.url(world) for address in declared() if not address.model and PAGES[address.key].who == EVERYBODY]
+
+
+def events_in_every_state(world: World) -> list[str]:
+    """Make an event to come, a postponed and a cancelled one, and one whose report was withdrawn."""
+    later = dt.date(2027, 1, 21)
+    events = [
+        EventDayFactory(event__state=state, event__programme=world.programme, date=later).event
+        for state in ("planned", "postponed", "cancelled", "held")
+    ]
+    ReportVersion.objects.create(
+        event=events[-1], number=1, kind=VersionKind.WITHDRAWAL, content={}, public_note="ถอนเพื่อตรวจสอบตัวเลข"
+    )
+    return [f"{language}/events/{event.pk}/" for event in events for language in ("", "/en")]
 
 
 @pytest.fixture
-def addresses(publish) -> dict[str, str]:
-    """Return the address of every kind of public page, with something on it."""
-    programme = ProgrammeFactory(slug="buses")
-    event = EventFactory(programme=programme, announced_total=1129, announced_source="ข่าว")
-    EventDayFactory(event=event)
-    SessionFactory(event=event)
-    AppearanceFactory(event=event, said="กล่าวเปิด")
-    ReportFactory(event=event, body="<p>เนื้อข่าว</p>", key_points="<ul><li>สาระ</li></ul>")
-    HeadCountFactory(office__event=event)
-    publish(event)
-    planned = EventFactory(programme=programme, state="planned")
-    EventDayFactory(event=planned, date=dt.date(2027, 1, 21))
-    indexing.rebuild_all()
-    return {
-        "home": "/",
-        "events": "/events/",
-        "events found": "/events/?q=กิจกรรม&year=2565",
-        "no event found": "/events/?q=ไม่มีคำนี้",
-        "report": f"/events/{event.pk}/",
-        "event to come": f"/events/{planned.pk}/",
-        "search": "/search/",
-        "found": "/search/?q=กิจกรรม",
-        "nothing found": "/search/?q=ไม่มีคำนี้",
-        "programmes": "/programmes/",
-        "programme": "/programmes/buses/",
+def pages(site) -> list[Page]:
+    """Every page that a person reads, the pages of errors included."""
+    return [page for page in site.values() if page.is_html and page.status not in {301, 302}]
+
+
+@pytest.fixture
+def public_pages(pages) -> list[Page]:
+    """The pages that were found, those of signing in aside."""
+    return [page for page in pages if page.status == 200 and not page.address.startswith(ACCOUNTS)]
+
+
+def faults(pages: list[Page], find: Callable[[BeautifulSoup], list]) -> dict[str, list]:
+    """Return what is found on each page, where something is."""
+    return {page.address: found for page in pages if (found := find(page.soup))}
+
+
+def shown(tag: Tag) -> str:
+    return str(tag)[:160]
+
+
+# -- addresses ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_link_leads_somewhere(site):
+    """A link to what is gone is as dead as one to what never was; the page that says so links to its other language."""
+    dead = {
+        page.address: (page.status, page.linked_from)
+        for page in site.values()
+        if page.status >= 400 and page.linked_from and site[page.linked_from].status < 400
     }
+    assert dead == {}
 
 
-@pytest.fixture(params=PAGES)
-def public_page(request, client, addresses, read) -> BeautifulSoup:
-    response = client.get(addresses[request.param])
-    assert response.status_code == 200
-    return read(response)
+def test_every_redirect_ends_at_a_page(site):
+    ends = {page.address: site.get(own_path(page.location, page.address)) for page in site.values() if page.location}
+    assert {address for address, end in ends.items() if end is None or end.status >= 400} == set()
 
 
-def test_page_has_one_h1(public_page):
-    assert len(public_page.find_all("h1")) == 1
+def test_every_kind_of_public_page_is_linked_to(site, public_pages):
+    linked = {kind_of(address) for page in site.values() if page.status == 200 for address in leads_to(page)}
+    assert {page.kind for page in public_pages} - linked == set()
 
 
-def test_page_is_in_thai_and_has_a_title(public_page):
-    assert public_page.html["lang"] == "th"
-    assert public_page.title.get_text(strip=True)
+def test_every_fragment_has_its_place(site, pages):
+    def without_place(page: Page) -> Iterator[str]:
+        for link in page.soup.select("a[href*='#']"):
+            address, fragment = urldefrag(urljoin(page.address, str(link["href"])))
+            target = page if not address or address == page.address else site.get(own_path(address, page.address))
+            if target and not target.soup.find(id=fragment):
+                yield shown(link)
+
+    assert {page.address: found for page in pages if (found := list(without_place(page)))} == {}
 
 
-def test_page_has_no_inline_style_or_script(public_page):
-    assert public_page.find_all("style") == []
-    assert public_page.select("[style]") == []
-    inline = [script for script in public_page.find_all("script") if not script.get("src")]
-    assert {script.get("type") for script in inline} <= {"application/ld+json"}, "a data block is not run"
-    assert [tag.name for tag in public_page.find_all(True) if any(name.startswith("on") for name in tag.attrs)] == []
+def test_every_link_has_an_address_and_a_name(pages):
+    def nameless(soup: BeautifulSoup) -> list[str]:
+        return [shown(link) for link in soup.find_all("a") if not link.get("href") or not name_of(link)]
+
+    assert faults(pages, nameless) == {}
 
 
-def test_page_loads_nothing_from_elsewhere(public_page):
-    loaded = [
-        tag[name]
-        for tag in public_page.select("[src], link[href]:not([rel=canonical], [rel=alternate])")
-        for name in ("src", "href")
-        if tag.has_attr(name)
-    ]
-    assert [address for address in loaded if not address.startswith("/")] == []
+def name_of(link: Tag) -> str:
+    """Return what is read aloud of a link."""
+    images = " ".join(str(image.get("alt", "")) for image in link.find_all("img"))
+    return f"{link.get('aria-label', '')}{link.get_text()}{images}".strip()
 
 
-def test_page_has_a_skip_link_to_its_content(public_page):
-    assert public_page.find("a")["href"] == "#content"
-    assert public_page.find(id="content").name == "main"
+def test_every_thai_page_stands_in_english_too(site, public_pages):
+    thai = {page.address for page in public_pages if not page.is_english and "?" not in page.address}
+    assert {address for address in thai if f"/en{address}" not in site} == set()
 
 
-def test_page_has_no_id_twice(public_page):
-    ids = [tag["id"] for tag in public_page.select("[id]")]
-    assert sorted(ids) == sorted(set(ids))
+def test_every_page_leads_to_the_other_language(public_pages):
+    """And back to the same page: with the filters that were chosen."""
+
+    def other(page: Page) -> str:
+        link = page.soup.find("a", hreflang="th" if page.is_english else "en")
+        return own_path(str(link["href"]), page.address) if link else ""
+
+    def expected(page: Page) -> str:
+        return page.address.removeprefix("/en") if page.is_english else f"/en{page.address}"
+
+    assert {page.address: other(page) for page in public_pages if other(page) != expected(page)} == {}
 
 
-def test_headings_skip_no_level(public_page):
-    levels = [int(heading.name[1]) for heading in public_page.find_all(["h1", "h2", "h3", "h4"])]
-    assert [(a, b) for a, b in pairwise(levels) if b > a + 1] == []
+# -- the head ----------------------------------------------------------------------------------------------------------
 
 
-def test_tables_have_a_caption_and_headed_rows(public_page):
-    for table in public_page.find_all("table"):
-        assert table.caption.get_text(strip=True)
-        assert all(row.find("th", scope=True) for row in table.find_all("tr"))
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_english_page_says_so_and_leads_back(name, client, addresses, read):
-    page = read(client.get("/en" + addresses[name]))
-    assert page.html["lang"] == "en"
-    assert page.find("a", hreflang="th")["href"].split("?")[0] == addresses[name].split("?")[0]
+def test_language_of_a_page_is_that_of_its_address(pages):
+    wrong = [page.address for page in pages if page.soup.html.get("lang") != ("en" if page.is_english else "th")]
+    assert wrong == []
 
 
 def test_accepted_language_of_the_browser_changes_nothing(client, db, read):
     assert read(client.get("/", headers={"accept-language": "en"})).html["lang"] == "th"
 
 
-@pytest.mark.parametrize("method", ["post", "put", "delete"])
-@pytest.mark.parametrize("address", ["/", "/events/", "/events/1/", "/programmes/", "/healthz", "/media/x.webp"])
-def test_public_pages_are_read_only(method, address, client, db):
-    assert getattr(client, method)(address).status_code == 405
+def test_every_page_has_a_title_of_its_own(pages):
+    titles: dict[tuple[bool, str], set[str]] = defaultdict(set)
+    for page in pages:
+        if page.status == 200:
+            titles[page.is_english, page.soup.title.get_text(" ", strip=True)].add(page.address.partition("?")[0])
+    assert {title: same for title, same in titles.items() if len(same) > 1 or not title[1]} == {}
+
+
+def test_every_public_page_describes_itself(public_pages):
+    def described(soup: BeautifulSoup) -> list[str]:
+        texts = [str(tag.get("content", "")).strip() for tag in soup.select("meta[name=description]")]
+        return [] if len(texts) == 1 and texts[0] else texts or ["nothing"]
+
+    assert faults(public_pages, described) == {}
+
+
+# -- what a page is made of --------------------------------------------------------------------------------------------
+
+
+def test_every_page_has_one_h1(pages):
+    assert faults(pages, lambda soup: [] if len(soup.find_all("h1")) == 1 else soup.find_all("h1") or ["none"]) == {}
+
+
+def test_headings_skip_no_level(pages):
+    def jumps(soup: BeautifulSoup) -> list[tuple[str, str]]:
+        headings = soup.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])
+        return [(shown(a), shown(b)) for a, b in pairwise(headings) if int(b.name[1]) > int(a.name[1]) + 1]
+
+    assert faults(pages, jumps) == {}
+
+
+def test_skip_link_comes_first_and_leads_to_the_content(pages):
+    def wrong(soup: BeautifulSoup) -> list[str]:
+        first, content = soup.find(["a", "button", "input"]), soup.find(id="content")
+        good = first.get("href") == "#content" and content is not None and content.name == "main"
+        return [] if good else [shown(first)]
+
+    assert faults(pages, wrong) == {}
+
+
+def test_no_page_has_a_style_or_script_of_its_own(pages):
+    """Blocks of data are no scripts: nothing runs them."""
+
+    def inline(soup: BeautifulSoup) -> list[str]:
+        scripts = [tag for tag in soup.find_all("script", src=False) if tag.get("type") != "application/ld+json"]
+        handlers = [tag for tag in soup.find_all() if any(name.startswith("on") for name in tag.attrs)]
+        return [shown(tag) for tag in [*soup.find_all("style"), *soup.select("[style]"), *scripts, *handlers]]
+
+    assert faults(pages, inline) == {}
+
+
+NAMED_ONLY = {"alternate", "author", "canonical", "license", "me", "next", "prev"}
+"""Relations of ``link`` that load nothing."""
+
+
+def test_no_page_loads_anything_from_elsewhere(pages):
+    def foreign(soup: BeautifulSoup) -> list[str]:
+        loads = [tag for tag in soup.find_all("link", href=True) if not NAMED_ONLY.issuperset(tag.get("rel", []))]
+        addresses = [str(tag["href"]) for tag in loads] + [str(tag["src"]) for tag in soup.find_all(src=True)]
+        return [address for address in addresses if not address.startswith("/") or address.startswith("//")]
+
+    assert faults(pages, foreign) == {}
+
+
+def test_every_image_has_a_text_and_its_size(pages):
+    """An empty text says that it is an ornament; the size keeps its place before it is loaded."""
+
+    def bare(soup: BeautifulSoup) -> list[str]:
+        return [shown(tag) for tag in soup.find_all("img") if not {"alt", "width", "height"} <= tag.attrs.keys()]
+
+    assert faults(pages, bare) == {}
+
+
+def test_no_page_has_an_id_twice(pages):
+    def twice(soup: BeautifulSoup) -> list[str]:
+        ids = [str(tag["id"]) for tag in soup.select("[id]")]
+        return sorted({name for name in ids if ids.count(name) > 1})
+
+    assert faults(pages, twice) == {}
+
+
+def test_tables_have_a_caption_and_headed_rows(pages):
+    def unheaded(soup: BeautifulSoup) -> list[str]:
+        return [
+            shown(table)
+            for table in soup.find_all("table")
+            if not (table.caption and table.caption.get_text(strip=True))
+            or not all(row.find("th", scope=True) for row in table.find_all("tr"))
+        ]
+
+    assert faults(pages, unheaded) == {}
+
+
+def test_nu_html_checker_finds_no_fault(pages, tmp_path):
+    """All pages at once: most of the time is Java's start."""
+    addresses = {f"{number}.html": page.address for number, page in enumerate(pages)}
+    for (name, _address), page in zip(addresses.items(), pages, strict=True):
+        (tmp_path / name).write_text(page.text, "utf-8")
+    done = subprocess.run([sys.executable, CHECKER, tmp_path], capture_output=True, text=True, check=False)
+    if done.returncode == 3:
+        missing(f"the Nu HTML checker ({done.stderr.strip()})")
+    found = [(addresses[line.partition(":")[0]], line.partition(":")[2]) for line in done.stdout.splitlines()]
+    assert found == []
+    assert done.returncode == 0, done.stderr
