@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from coopportal import views
+from events import views as event_views
 
 urlpatterns = [
     path("accounts/", include("coopportal.account_urls")),
@@ -16,6 +17,9 @@ urlpatterns = [
     path("media/<path:name>", views.media, name="media"),
     path("api/v1/", include("coopportal.api.urls")),
     path("robots.txt", views.robots, name="robots"),
+    # Files for machines: one address each, whatever the language of the page that leads there.
+    path("calendar.ics", event_views.calendar, name="calendar"),
+    path("events/<int:event_id>/event.ics", event_views.event_calendar, name="event_calendar"),
     path("healthz", views.health, name="health"),
     path("readyz", views.ready, name="ready"),
 ]

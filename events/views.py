@@ -6,11 +6,14 @@ from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from coopportal.page_cache import public_page
-from events import selectors
+from events import ical, selectors
 from events.forms import EventFilterForm
+from events.occasions import Occasion, occasions
 from participants.selectors import totals
 
 PER_PAGE = 20
@@ -62,4 +65,32 @@ def preview(request: HttpRequest, event_id: int) -> HttpResponse:
     context = {"page": page, "totals": totals.live(page.event), "is_preview": True}
     response = render(request, "events/detail.html", context)
     add_never_cache_headers(response)
+    return response
+
+
+# -- calendars ---------------------------------------------------------------------------------------------------------
+
+
+@public_page
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Send the days of all listed events as a calendar to subscribe to; 3 queries."""
+    return calendar_file(occasions(), pgettext("file name", "calendar-of-events"))
+
+
+@public_page
+def event_calendar(request: HttpRequest, event_id: int) -> HttpResponse:
+    """Send the days of one event as a calendar; 404 where no day is fixed, 410 where the report was withdrawn; 3 queries."""
+    found = occasions(event_id)
+    if found:
+        return calendar_file(found, found[0].code)
+    page = selectors.event_page(event_id)
+    if page is None or page.status != "withdrawn":
+        raise Http404(_("There is no such event."))
+    return render(request, "events/withdrawn.html", {"page": page}, status=410)
+
+
+def calendar_file(found: list[Occasion], name: str) -> HttpResponse:
+    """Return the calendar of ``found`` as a file called ``name``."""
+    response = HttpResponse(ical.calendar(found, _("Calendar of events")), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=f"{name}.ics"))
     return response

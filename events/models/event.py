@@ -1,6 +1,6 @@
 """Events: what happened (or will) under a programme, day by day, with its agenda."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -84,7 +84,8 @@ class Event(Versioned):
     head-counts belong to the app ``participants``.
     """
 
-    # Set by the queries that are asked for them: ``with_dates`` and ``events.selectors.listed_events``.
+    # Set by the queries that are asked for them: ``with_dates``, ``events.selectors.listed_events``, ``events.occasions``.
+    changed_at: datetime | None
     first_day: date | None
     last_day: date | None
     shows_report: bool

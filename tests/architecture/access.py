@@ -63,6 +63,8 @@ PAGES = {
     # public files and probes
     "media": Page(EVERYBODY, lambda world: (world.public_file,)),
     "robots": Page(EVERYBODY),
+    "calendar": Page(EVERYBODY),
+    "event_calendar": Page(EVERYBODY, event),
     "health": Page(EVERYBODY),
     "ready": Page(EVERYBODY),
     # signing in; who is signed in already is led on
