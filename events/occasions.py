@@ -45,7 +45,7 @@ class Occasion:
 def occasions(only: int | None = None) -> list[Occasion]:
     """Return the listed events that have a day, the latest first, or the one event ``only``; 3 queries."""
     changes = Event.history.filter(id=OuterRef("pk")).order_by("-history_date").values("history_date")[:1]
-    rows = listed_events().annotate(changed_at=Subquery(changes)).newest_first()
+    rows = listed_events().annotate(changed_at=Subquery(changes)).newest_first()  # type: ignore[no-redef]  # named there too
     events = list(rows.filter(pk=only) if only is not None else rows)
     published = _published([event.pk for event in events if event.shows_report])
     days = _days([event.pk for event in events if event.pk not in published])

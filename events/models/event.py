@@ -90,6 +90,9 @@ class Event(Versioned):
     last_day: date | None
     shows_report: bool
     headline: str | None
+    lead: str | None
+    published_at: datetime
+    updated_at: datetime
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="events", verbose_name=_("programme"))
     code = models.CharField(

@@ -65,6 +65,8 @@ PAGES = {
     "robots": Page(EVERYBODY),
     "calendar": Page(EVERYBODY),
     "event_calendar": Page(EVERYBODY, event),
+    "feed_rss": Page(EVERYBODY),
+    "feed_atom": Page(EVERYBODY),
     "health": Page(EVERYBODY),
     "ready": Page(EVERYBODY),
     # signing in; who is signed in already is led on
