@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "django.contrib.humanize",
     "django.forms",
     "allauth",
@@ -258,6 +259,12 @@ REQUIRE_MFA = env.bool("REQUIRE_MFA", default=HTTPS)
 APPROVAL_LEVELS = env.int("APPROVAL_LEVELS", default=1)
 if APPROVAL_LEVELS not in {1, 2}:
     raise ImproperlyConfigured("APPROVAL_LEVELS must be 1 or 2")
+
+# Whom /.well-known/security.txt names (RFC 9116): addresses of mail or pages.
+contacts: list[str] = env.list("SECURITY_CONTACT", default=[])
+SECURITY_CONTACT = [f"mailto:{one}" if "@" in one and ":" not in one else one for one in contacts]
+if not all(one.startswith(("mailto:", "https://", "tel:")) for one in SECURITY_CONTACT):
+    raise ImproperlyConfigured("SECURITY_CONTACT must be addresses of mail, or https:// or tel: addresses")
 
 # The figure of each office on public pages and in public files.
 PUBLISH_OFFICE_COUNTS = env.bool("PUBLISH_OFFICE_COUNTS", default=True)

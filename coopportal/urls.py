@@ -7,8 +7,13 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from coopportal import views
+from coopportal.sitemaps import PageSitemap
 from events import feeds
 from events import views as event_views
+from events.sitemaps import EventSitemap
+from programmes.sitemaps import ProgrammeSitemap
+
+SITEMAPS = {"pages": PageSitemap, "events": EventSitemap, "programmes": ProgrammeSitemap}
 
 urlpatterns = [
     path("accounts/", include("coopportal.account_urls")),
@@ -18,6 +23,9 @@ urlpatterns = [
     path("media/<path:name>", views.media, name="media"),
     path("api/v1/", include("coopportal.api.urls")),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security, name="security"),
+    path("sitemap.xml", views.sitemap_index, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap-<slug:section>.xml", views.sitemap_section, {"sitemaps": SITEMAPS}, name="sitemap_section"),
     # Files for machines: one address each, whatever the language of the page that leads there.
     path("calendar.ics", event_views.calendar, name="calendar"),
     path("events/<int:event_id>/event.ics", event_views.event_calendar, name="event_calendar"),

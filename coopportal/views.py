@@ -4,11 +4,13 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import views as sitemap_views
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -17,11 +19,13 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import condition, conditional_page, require_safe
 
+from coopportal.addresses import absolute
 from coopportal.api.errors import problem
 from coopportal.page_cache import public_page
 from events import selectors as events
@@ -38,6 +42,7 @@ logger = logging.getLogger(__name__)
 REPORTS_ON_HOME = 5
 UPCOMING_ON_HOME = 4
 RESULTS_PER_PAGE = 20
+Sitemaps = dict[str, type[Sitemap] | Sitemap]
 PICTURES = {".webp", ".jpg", ".jpeg", ".png"}
 
 
@@ -150,9 +155,59 @@ def media(request: HttpRequest, name: str) -> FileResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Ask robots to leave the staff's pages alone."""
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /accounts/", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    """Ask robots to leave the staff's pages alone, and tell them where all others stand."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /accounts/",
+        "",
+        f"Sitemap: {absolute(reverse('sitemap'))}",
+    ]
+    return text_file(lines)
+
+
+@require_safe
+@conditional_page
+def sitemap_index(request: HttpRequest, sitemaps: Sitemaps) -> HttpResponse:
+    """List the parts of the sitemap, under ``SITE_URL`` whatever host was asked; a query for each part with rows."""
+    response = sitemap_views.index(request, sitemaps, sitemap_url_name="sitemap_section")
+    for part in (response.context_data or {})["sitemaps"]:
+        part.location = absolute(part.location.removeprefix(request.build_absolute_uri("/")))
+    return undated(response)
+
+
+@require_safe
+@conditional_page
+def sitemap_section(request: HttpRequest, section: str, sitemaps: Sitemaps) -> HttpResponse:
+    """List the pages of one part of the sitemap, at most 5,000 in each file; at most one query."""
+    return undated(sitemap_views.sitemap(request, sitemaps, section=section))
+
+
+def undated(response: HttpResponse) -> HttpResponse:
+    """Take ``Last-Modified`` from a list of pages: the withdrawal of the latest would turn it back."""
+    response.headers.pop("Last-Modified", None)
+    return response
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Say where to report a weakness (RFC 9116); 404 where nobody is named: an address that nobody reads is worse.
+
+    The file is good for half a year from today, so it never goes stale while the portal runs.
+    """
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    until = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=180)
+    lines = [f"Contact: {contact}" for contact in settings.SECURITY_CONTACT]
+    lines += [f"Expires: {until.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", "Preferred-Languages: th, en"]
+    if settings.HTTPS:
+        lines.append(f"Canonical: {absolute(reverse('security'))}")
+    return text_file(lines)
+
+
+def text_file(lines: list[str]) -> HttpResponse:
+    """Return plain text."""
+    return HttpResponse("".join(f"{line}\n" for line in lines), content_type="text/plain; charset=utf-8")
 
 
 # -- probes ------------------------------------------------------------------------------------------------------------

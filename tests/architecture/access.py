@@ -67,6 +67,9 @@ PAGES = {
     "event_calendar": Page(EVERYBODY, event),
     "feed_rss": Page(EVERYBODY),
     "feed_atom": Page(EVERYBODY),
+    "security": Page(EVERYBODY, opens=(404,)),  # nobody is named
+    "sitemap": Page(EVERYBODY),
+    "sitemap_section": Page(EVERYBODY, lambda world: ("events",)),
     "health": Page(EVERYBODY),
     "ready": Page(EVERYBODY),
     # signing in; who is signed in already is led on

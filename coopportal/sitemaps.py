@@ -1,0 +1,33 @@
+"""The pages that stand alone, for the sitemap."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.resolvers import LocalePrefixPattern
+
+from coopportal.addresses import PublicSitemap
+
+NOT_LISTED = {"search"}
+"""Pages that search engines are asked not to list."""
+
+
+class PageSitemap(PublicSitemap):
+    """Every page in two languages whose address takes no argument: home, lists, texts; one that is added joins by itself."""
+
+    def items(self) -> list[str]:
+        """Return the names of the addresses."""
+        pages = (one for one in get_resolver().url_patterns if isinstance(one.pattern, LocalePrefixPattern))
+        return [name for page in pages for name in _names(page) if name not in NOT_LISTED]
+
+    def location(self, item: str) -> str:
+        """Return the path in the active language."""
+        return reverse(item)
+
+
+def _names(entry: URLResolver | URLPattern, namespace: str = "") -> Iterator[str]:
+    if isinstance(entry, URLResolver):
+        inside = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+        for one in entry.url_patterns:
+            yield from _names(one, inside)
+    elif entry.name and not entry.pattern.regex.groups:
+        yield namespace + entry.name

@@ -1,0 +1,53 @@
+"""The events, for the sitemap."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+
+from coopportal.addresses import PublicSitemap
+from events.models import Event, ReportVersion
+from events.selectors import listed_events
+from participants.models import TotalsSnapshot
+
+
+@dataclass(frozen=True)
+class Place:
+    """An event, and when its page last changed."""
+
+    event_id: int
+    changed_at: dt.datetime | None
+
+
+class EventSitemap(PublicSitemap):
+    """The listed events, the latest first; 1 query."""
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """The events; a report changes by its versions and figures, an event without one as its entry is edited."""
+        this = OuterRef("pk")
+        rows = listed_events().values_list(
+            "pk",
+            "shows_report",
+            Subquery(ReportVersion.objects.filter(event=this).order_by("-number").values("at")[:1]),
+            Subquery(TotalsSnapshot.objects.filter(event=this).order_by("-number").values("taken_at")[:1]),
+            Subquery(Event.history.filter(id=this).order_by("-history_date").values("history_date")[:1]),
+        )
+        return [
+            Place(pk, max(filter(None, (published_at, counted_at))) if shows_report else edited_at)
+            for pk, shows_report, published_at, counted_at, edited_at in rows.order_by("-pk")
+        ]
+
+    def items(self) -> list[Place]:
+        """Return the events."""
+        return self.places
+
+    def location(self, item: Place) -> str:
+        """Return the path in the active language."""
+        return reverse("events:detail", args=[item.event_id])
+
+    def lastmod(self, item: Place) -> dt.datetime | None:
+        """Return when the page last changed."""
+        return item.changed_at
