@@ -23,7 +23,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import condition, conditional_page, require_safe
+from django.views.decorators.http import condition, require_safe
 
 from coopportal.addresses import absolute
 from coopportal.api.errors import problem
@@ -166,8 +166,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return text_file(lines)
 
 
-@require_safe
-@conditional_page
+@public_page
 def sitemap_index(request: HttpRequest, sitemaps: Sitemaps) -> HttpResponse:
     """List the parts of the sitemap, under ``SITE_URL`` whatever host was asked; a query for each part with rows."""
     response = sitemap_views.index(request, sitemaps, sitemap_url_name="sitemap_section")
@@ -176,8 +175,7 @@ def sitemap_index(request: HttpRequest, sitemaps: Sitemaps) -> HttpResponse:
     return undated(response)
 
 
-@require_safe
-@conditional_page
+@public_page
 def sitemap_section(request: HttpRequest, section: str, sitemaps: Sitemaps) -> HttpResponse:
     """List the pages of one part of the sitemap, at most 5,000 in each file; at most one query."""
     return undated(sitemap_views.sitemap(request, sitemaps, section=section))
@@ -189,7 +187,7 @@ def undated(response: HttpResponse) -> HttpResponse:
     return response
 
 
-@require_safe
+@public_page
 def security(request: HttpRequest) -> HttpResponse:
     """Say where to report a weakness (RFC 9116); 404 where nobody is named: an address that nobody reads is worse.
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page, require_safe
 
 from coopportal.addresses import absolute, thai
+from coopportal.page_cache import public_page
 from coopportal.richtext import excerpt
 from coopportal.tables.cells import clean
 from coopportal.templatetags.thai import be_range
@@ -117,5 +117,5 @@ class AtomReportsFeed(ReportsFeed):
     address = "feed_atom"
 
 
-rss = require_safe(conditional_page(ReportsFeed()))
-atom = require_safe(conditional_page(AtomReportsFeed()))
+rss = public_page(ReportsFeed())
+atom = public_page(AtomReportsFeed())
