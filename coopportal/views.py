@@ -48,14 +48,20 @@ PICTURES = {".webp", ".jpg", ".jpeg", ".png"}
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the latest reports, what is coming, and the programmes; 6 queries."""
+    """Show the latest reports, the year's numbers, what is coming, and the programmes; 8 queries."""
+    today = timezone.localdate()
     reports = events.latest_reports(REPORTS_ON_HOME)
+    year = events.latest_year(today)
+    shown = programmes.public_programmes()
     context = {
         "reports": reports,
         "lead": events.published_content(reports[0]) if reports else None,
         "headlines": totals.published_headlines(event.pk for event in reports),
-        "upcoming": events.upcoming_events(timezone.localdate(), UPCOMING_ON_HOME),
-        "programmes": programmes.public_programmes(),
+        "year": year,
+        "sums": totals.published_sums(year.with_report, year.held) if year else None,
+        "upcoming": events.upcoming_events(today, UPCOMING_ON_HOME),
+        "programmes": shown,
+        "in_focus": programmes.in_focus(shown),
         "counts": events.counts_by_programme(),
         "is_home": True,
     }

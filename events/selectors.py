@@ -15,7 +15,7 @@ from django.db.models.fields import BooleanField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
-from coopportal.thai.dates import fiscal_year
+from coopportal.thai.dates import fiscal_year, fiscal_year_bounds
 from events import content
 from events.models import Appearance, Event, EventDay, EventState, ReportVersion, VersionKind
 from events.models.event import EventQuerySet
@@ -86,6 +86,38 @@ def latest_publications(limit: int) -> list[Event]:
 def upcoming_events(today: dt.date, limit: int) -> list[Event]:
     """Return the public events to come, the nearest first; 1 query."""
     return list(listed_events().upcoming(today)[:limit])
+
+
+@dataclass(frozen=True)
+class YearOfEvents:
+    """The listed events held in one fiscal year (Buddhist era).
+
+    ``with_report`` are the ids of those whose report, and so whose figures, are public. ``is_demonstration``: the year has
+    invented events only; beside a real one they are left out.
+    """
+
+    fiscal_year: int
+    held: int
+    with_report: tuple[int, ...]
+    is_demonstration: bool
+
+
+def latest_year(today: dt.date) -> YearOfEvents | None:
+    """Return this fiscal year's events, or the last one's if nothing was held yet; 1 query that reads ids, two years' at most."""
+    this_year = fiscal_year(today)
+    span = (fiscal_year_bounds(this_year - 1)[0], today)
+    held = listed_events().with_dates().filter(Q(first_day__range=span), state=EventState.HELD)
+    years: dict[int, list[tuple[int, bool, bool]]] = {}
+    for pk, day, shown, *invented in held.values_list(
+        "pk", F("first_day"), F("shows_report"), "demonstration", "programme__demonstration"
+    ):
+        years.setdefault(fiscal_year(day), []).append((pk, shown, any(invented)))
+    if not years:
+        return None
+    latest = max(years)
+    real = [event for event in years[latest] if not event[2]]
+    counted = real or years[latest]
+    return YearOfEvents(latest, len(counted), tuple(pk for pk, shown, _ in counted if shown), not real)
 
 
 def published_content(event: Event) -> content.ReportContent | None:
@@ -268,8 +300,8 @@ def neighbours(event: Event) -> dict[str, Event]:
     others = listed_events().filter(programme=event.programme_id).with_dates()
     before = Q(first_day__lt=event.first_day) | Q(first_day=event.first_day, pk__lt=event.pk)
     after = Q(first_day__gt=event.first_day) | Q(first_day=event.first_day, pk__gt=event.pk)
-    nearest = Q(pk=Subquery(others.filter(before).order_by("-first_day", "-pk").values("pk")[:1])) | Q(
-        pk=Subquery(others.filter(after).order_by("first_day", "pk").values("pk")[:1])
+    nearest = Q(pk=Subquery(others.filter(before).order_by(F("first_day").desc(), "-pk").values("pk")[:1])) | Q(
+        pk=Subquery(others.filter(after).order_by(F("first_day").asc(), "pk").values("pk")[:1])
     )
     place = (event.first_day, event.pk)
     return {"previous" if (other.first_day, other.pk) < place else "next": other for other in others.filter(nearest)}

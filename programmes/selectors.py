@@ -1,11 +1,11 @@
 """What the public pages say of programmes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from programmes.models import Objective, Organisation, Programme, Province
+from programmes.models import Objective, Organisation, Programme, ProgrammeStatus, Province
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,15 @@ class ProgrammePage:
 def public_programmes() -> list[Programme]:
     """Return the public programmes, the latest first; 1 query."""
     return list(Programme.objects.public().select_related("lead_organisation"))
+
+
+def in_focus(programmes: Sequence[Programme]) -> Programme | None:
+    """Return the one that the first page shows large: the first that runs, a real one before a demonstration; no query."""
+
+    def place(programme: Programme) -> tuple[bool, bool]:
+        return programme.status != ProgrammeStatus.RUNNING, programme.demonstration
+
+    return min(programmes, key=place, default=None)
 
 
 def listed_programmes(fiscal_year: int | None = None) -> QuerySet[Programme]:

@@ -213,12 +213,80 @@ def test_home_without_anything_says_so(client, read, db):
     assert text_of(read(client.get("/")).select_one(".empty h2")) == "ยังไม่มีข้อมูลที่เผยแพร่"
 
 
+def held_on(publish, day: dt.date, people: int = 10, **fields):
+    """Return a held event of a day with a published report and the people of one office."""
+    event = event_on(day, **fields)
+    ReportFactory(event=event)
+    HeadCountFactory(office__event=event, people=people)
+    publish(event)
+    return event
+
+
+def year_of(page) -> list[str]:
+    """Return the heading, the numbers and the remark of the year on the first page."""
+    return [text_of(tag) for tag in page.select(".year h2, .year dl > div, .year > p")]
+
+
+def test_home_adds_up_the_fiscal_year_from_published_reports(client, read, publish):
+    first = held_on(publish, dt.date(2026, 10, 1), people=1000)
+    second = held_on(publish, dt.date(2026, 11, 23), people=129)
+    HeadCountFactory(office__event=second, office__organisation=first.offices.get().organisation, people=5)
+    publish(second, kind="correction", note="เพิ่มหน่วยงาน")
+    held_on(publish, dt.date(2026, 9, 30), people=7000, title="ปีก่อน")
+    held_on(publish, dt.date(2026, 10, 2), people=8000, demonstration=True)
+    assert year_of(read(client.get("/"))) == [
+        "ปีงบประมาณ 2570",
+        "จัดแล้ว 2 กิจกรรม",
+        "ผู้เข้าร่วมรวม 1,134 คน-ครั้ง",
+        "หน่วยงานที่เข้าร่วม 2 แห่ง",
+    ]
+
+
+def test_home_says_how_many_events_are_not_in_the_sums(client, read, publish):
+    held_on(publish, dt.date(2026, 10, 1), people=50)
+    event_on(dt.date(2026, 10, 2), title="ยังไม่มีรายงาน")
+    announced = event_on(dt.date(2026, 10, 3), announced_total=1129, announced_source="ข่าว")
+    publish(announced)
+    event_on(dt.date(2026, 10, 4), is_public=False)
+    assert year_of(read(client.get("/")))[1:] == [
+        "จัดแล้ว 3 กิจกรรม",
+        "ผู้เข้าร่วมรวม 50 คน-ครั้ง",
+        "หน่วยงานที่เข้าร่วม 1 แห่ง",
+        "อีก 2 กิจกรรมยังไม่มียอดที่นับและเผยแพร่ จึงไม่รวมในตัวเลขนี้",
+    ]
+
+
+def test_home_shows_last_years_numbers_until_something_was_held(client, read, publish):
+    held_on(publish, dt.date(2026, 9, 30))
+    event_on(dt.date(2026, 12, 1), state="planned")
+    assert year_of(read(client.get("/")))[0] == "ปีงบประมาณ 2569"
+
+
+def test_year_of_demonstrations_says_so(client, read, publish):
+    held_on(publish, dt.date(2026, 10, 1), programme__demonstration=True)
+    assert year_of(read(client.get("/")))[0] == "ปีงบประมาณ 2570 ข้อมูลสมมติเพื่อสาธิต"
+
+
+def test_years_without_events_show_no_numbers(client, read, publish):
+    held_on(publish, dt.date(2022, 4, 26))
+    assert year_of(read(client.get("/"))) == []
+
+
+def test_programme_in_focus_is_one_that_runs_and_no_demonstration(client, read, db):
+    ProgrammeFactory(title="เสร็จแล้ว", status="finished", first_fiscal_year=2572, last_fiscal_year=2572)
+    ProgrammeFactory(title="สาธิต", demonstration=True, first_fiscal_year=2571, last_fiscal_year=2571)
+    ProgrammeFactory(title="กำลังดำเนินการ", first_fiscal_year=2569, last_fiscal_year=2569)
+    page = read(client.get("/"))
+    assert text_of(page.select_one(".focus h3")) == "กำลังดำเนินการ"
+    assert [text_of(title) for title in page.select(".programme-list h3")] == ["เสร็จแล้ว", "สาธิต"]
+
+
 @pytest.mark.parametrize("items", [1, 3])
-def test_home_costs_6_queries(items, client, publish, django_assert_num_queries):
+def test_home_costs_8_queries(items, client, publish, django_assert_num_queries):
     for _ in range(items):
-        report_of(publish)
+        held_on(publish, dt.date(2026, 10, 1))
         EventFactory(state="planned")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get("/")
 
 
