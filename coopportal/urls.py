@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from coopportal import views
+from coopportal import attendance, views
 from coopportal.sitemaps import PageSitemap
 from events import feeds
 from events import views as event_views
@@ -29,6 +29,8 @@ urlpatterns = [
     # Files for machines: one address each, whatever the language of the page that leads there.
     path("calendar.ics", event_views.calendar, name="calendar"),
     path("events/<int:event_id>/event.ics", event_views.event_calendar, name="event_calendar"),
+    path("events/<int:event_id>/attendance.csv", attendance.attendance_csv, name="attendance_csv"),
+    path("events/<int:event_id>/attendance.json", attendance.attendance_json, name="attendance_json"),
     path("feeds/events.rss", feeds.rss, name="feed_rss"),
     path("feeds/events.atom", feeds.atom, name="feed_atom"),
     path("healthz", views.health, name="health"),

@@ -118,7 +118,8 @@ def description(occasion: Occasion, day: DayFacts, url: str) -> str:
         when = f"{when} {format_time(day.starts_at)}"
     how = str(occasion.format.label)
     if occasion.broadcast_channels and occasion.format != EventFormat.ONSITE:
-        how = f"{how} {_('by %(channels)s') % {'channels': occasion.broadcast_channels}}"
+        by = _("by %(channels)s") % {"channels": occasion.broadcast_channels}
+        how = f"{how} {by}"
     lines = [
         _("Demonstration data") if occasion.demonstration else "",
         occasion.state_note if occasion.state in STATUS else "",

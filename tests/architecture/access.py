@@ -65,6 +65,8 @@ PAGES = {
     "robots": Page(EVERYBODY),
     "calendar": Page(EVERYBODY),
     "event_calendar": Page(EVERYBODY, event),
+    "attendance_csv": Page(EVERYBODY, event, opens=(404,)),  # no figures are published
+    "attendance_json": Page(EVERYBODY, event, opens=(404,)),
     "feed_rss": Page(EVERYBODY),
     "feed_atom": Page(EVERYBODY),
     "security": Page(EVERYBODY, opens=(404,)),  # nobody is named

@@ -1,7 +1,7 @@
 """What several answers share: paging, addresses, links to other things."""
 
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from urllib.parse import urljoin
 
@@ -32,8 +32,8 @@ def local(moment: datetime) -> datetime:
 
 
 def percent(share: Decimal | None) -> float | None:
-    """Return a share to two decimals."""
-    return None if share is None else float(round(share, 2))
+    """Return a share to two decimals, half up: as the page shows it."""
+    return None if share is None else float(share.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 class Paging(Schema):
