@@ -132,10 +132,6 @@ def test_404_is_in_thai_and_leads_on(client, db, read):
     assert [link["href"] for link in page.select("main a")] == ["/", "/events/"]
 
 
-def test_strange_host_is_400(client, db):
-    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
-
-
 def test_missing_form_token_is_a_thai_403(db, read):
     client = Client(enforce_csrf_checks=True)
     client.force_login(UserFactory())
