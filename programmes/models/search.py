@@ -19,7 +19,7 @@ class SearchEntry(models.Model):
     """The words of one event, speaker, organisation or programme, as they are searched for and shown.
 
     Written by ``programmes.search`` alone; the index of the database follows: GIN on PostgreSQL, on SQLite the FTS5 table
-    ``programmes_searchindex`` with triggers, both made by migration 0002. Everything here can be made again from the
+    ``programmes_searchindex`` with triggers, made by migrations 0002 and 0004. Everything here can be made again from the
     other tables: ``manage.py rebuild_search``.
 
     The texts are those of a page for the public, or of a draft for staff (``is_public``). Each is kept twice: as it is

@@ -6,7 +6,7 @@ first, then by kind and id. There are no weights to tune, and no order that chan
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
@@ -21,8 +21,7 @@ from programmes.search.query import Query, parse
 Row = TypeVar("Row", bound=Model)
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One thing that was found: its title and a passage of its text, with what was searched for marked."""
 
     kind: SearchKind
@@ -31,23 +30,27 @@ class Hit:
     passage: Passage
 
 
-def count(query: Query, facets: Sequence[str] = ()) -> int:
-    """Return how many things the public can find; 1 query, none for an empty query."""
-    return _backend().count(query, facets) if query else 0
+@dataclass(frozen=True)
+class Found:
+    """A page of what was found, and how many things there are in all."""
+
+    total: int = 0
+    hits: tuple[Hit, ...] = ()
 
 
-def find(query: Query, facets: Sequence[str] = (), *, start: int = 0, size: int = 20) -> list[Hit]:
+def find(query: Query, facets: Sequence[str] = (), *, start: int = 0, size: int = 20) -> Found:
     """Return ``size`` things the public can find, from the ``start``-th on.
 
-    1 query; none for an empty query.
+    On PostgreSQL 1 query, 2 behind the last page; on SQLite at most 5; none for an empty query.
     """
-    if not query or size <= 0:
-        return []
-    rows = _backend().best(query, facets, start, size)
-    return [
+    if not query:
+        return Found()
+    rows = _backend().find(query, facets, start, size)
+    hits = (
         Hit(SearchKind(kind), object_id, marked(title, query), passage([lead, body], query))
-        for kind, object_id, title, lead, body in rows
-    ]
+        for kind, object_id, title, lead, body in rows.page
+    )
+    return Found(rows.total, tuple(hits))
 
 
 def matching(query: Query, kind: SearchKind, *, is_public: bool) -> QuerySet[SearchEntry, int]:

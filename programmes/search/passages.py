@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -15,13 +15,11 @@ from programmes.search.query import Query, Term
 BEFORE, LENGTH = 60, 220
 """Letters that stand before the first match, and in the whole passage, about."""
 
-_SHOWN = str.maketrans({BEGINS: "", ENDS: "", "\n": " "})
 _GAP = f"{ENDS}[^{BEGINS}{ENDS}\n]*{BEGINS}"
 _THAI_CONSONANTS = re.compile("[ก-ฮ]{1,12}")
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A piece of a text in parts: what is plain and what was searched for; ``…`` where the text goes on."""
 
     parts: tuple[tuple[str, bool], ...] = ()
@@ -61,9 +59,10 @@ def _around(text: str, matches: list[tuple[int, int]]) -> Passage:
     first = matches[0][0] if matches else 0
     start = _word_before(text, first)
     end = _word_end(text, start)
-    before, after = "…" if start else "", "…" if end < len(text) else ""
-    found = _parts(text, start, end, matches)
-    return Passage(tuple(part for part in ((before, False), *found.parts, (after, False)) if part[0]))
+    parts = _parts(text, start, end, matches).parts
+    before = (("…", False),) if start else ()
+    after = (("…", False),) if end < len(text) else ()
+    return Passage((*before, *parts, *after))
 
 
 def _word_before(text: str, first: int) -> int:
@@ -90,11 +89,17 @@ def _parts(text: str, start: int, end: int, matches: list[tuple[int, int]]) -> P
     for begins, ends in matches:
         if begins < at or begins >= end:
             continue
-        parts += [(text[at:begins], False), (text[begins : min(ends, end)], True)]
+        if plain := _plain(text[at:begins]):
+            parts.append((plain, False))
         at = min(ends, end)
-    parts.append((text[at:end], False))
-    plain = ((text.translate(_SHOWN), is_match) for text, is_match in parts)
-    return Passage(tuple(part for part in plain if part[0]))
+        parts.append((_plain(text[begins:at]), True))
+    if plain := _plain(text[at:end]):
+        parts.append((plain, False))
+    return Passage(tuple(parts))
+
+
+def _plain(text: str) -> str:
+    return text.replace(BEGINS, "").replace(ENDS, "").replace("\n", " ")
 
 
 def _matches(text: str, query: Query) -> list[tuple[int, int]]:

@@ -1,10 +1,10 @@
-"""The index on PostgreSQL: GIN over single words and pairs of neighbours.
+"""The index on PostgreSQL: GIN over single words, pairs of neighbours, and the words of title and lead.
 
 GIN knows which rows hold a word, but not where, so that a phrase would make PostgreSQL read every row that holds its
 words. With pairs in it, a phrase of two words is one look-up. A longer phrase is looked up by all its pairs, and then
 the keys of what is left are asked whether the words really stand in a row. No positions are kept: their numbers end at
-16,383, and PostgreSQL keeps at most 256 of one word. The index is of a function (migration 0002), so that the words are
-stored once, in the index.
+16,383, and PostgreSQL keeps at most 256 of one word. The index is of a function (migration 0004), so that the words are
+stored once, in the index; and all texts lie beside their rows, so that many rows are read at once.
 """
 
 from collections.abc import Sequence
@@ -13,10 +13,23 @@ from itertools import pairwise
 from typing import Any
 
 from programmes.search.query import Phrase, Query, Term
-from programmes.search.sql import COLUMNS, fetch
+from programmes.search.sql import COLUMNS, Rows, fetch
 
 WORDS = "programmes_search_words(title_keys, lead_keys, body_keys, facets)"
-"""What the index is of (migration 0002)."""
+"""What the index is of (migration 0004)."""
+
+COLUMNS_OF_KEYS = ("title_keys", "lead_keys", "body_keys")
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field whose words the index knows from those of other fields, by a private letter before them."""
+
+    column: str
+    mark: str
+
+
+TITLE, LEAD = Field("title_keys", "\ue002"), Field("lead_keys", "\ue003")
 
 
 @dataclass(frozen=True)
@@ -27,25 +40,23 @@ class Condition:
     parameters: tuple[Any, ...]
 
 
-def condition(query: Query, facets: Sequence[str]) -> Condition:
-    """Return when an entry matches: all terms and facets are in its words, and the words of long phrases in a row."""
+def condition(query: Query, facets: Sequence[str], field: Field | None = None) -> Condition:
+    """Return when an entry matches: all terms and facets are in its words, and the words of phrases in a row.
+
+    With ``field`` all terms must be in this one.
+    """
     wanted = [_words(term) for term in query.terms] + [quoted(one) for one in facets]
+    if field:
+        wanted += [_words_of(field, term) for term in query.terms]
     # In a SELECT, the planner does not see the query: it would guess that a common word is faster read from the table.
     sql, parameters = [f"{WORDS} @@ (SELECT %s::tsquery)"], [" & ".join(wanted)]
+    columns = (field.column,) if field else COLUMNS_OF_KEYS
+    known = 1 if field else 2  # words in a row that the index knows
     for term in query.terms:
-        if any(len(phrase) > 2 for phrase in term):
-            texts = " OR ".join(_in_a_row(column, term) for column in ("title_keys", "lead_keys", "body_keys"))
-            sql.append(f"({texts})")
-            parameters += _needles(term) * 3
+        if any(len(phrase) > known for phrase in term):
+            sql.append(f"({' OR '.join(_in_a_row(column, term) for column in columns)})")
+            parameters += _needles(term) * len(columns)
     return Condition(" AND ".join(sql), tuple(parameters))
-
-
-def tier(query: Query) -> Condition:
-    """Return an expression for the best field that holds the whole query: 1 title, 2 lead, 3 body or several fields."""
-    title = " AND ".join(f"({_in_a_row('title_keys', term)})" for term in query.terms)
-    lead = " AND ".join(f"({_in_a_row('lead_keys', term)})" for term in query.terms)
-    needles = tuple(needle for term in query.terms for needle in _needles(term))
-    return Condition(f"CASE WHEN {title} THEN 1 WHEN {lead} THEN 2 ELSE 3 END", needles * 2)
 
 
 def quoted(lexeme: str) -> str:
@@ -56,6 +67,12 @@ def quoted(lexeme: str) -> str:
 def _words(term: Term) -> str:
     """Return the ``tsquery`` of a term: the pairs of each alternative, or its single word."""
     return f"({' | '.join(_pairs(phrase) for phrase in term)})"
+
+
+def _words_of(field: Field, term: Term) -> str:
+    """Return the ``tsquery`` of a term in one field, of which the index knows single words."""
+    alternatives = (" & ".join(quoted(f"{field.mark}{word}") for word in phrase) for phrase in term)
+    return f"({' | '.join(f'({one})' for one in alternatives)})"
 
 
 def _pairs(phrase: Phrase) -> str:
@@ -71,24 +88,37 @@ def _needles(term: Term) -> list[str]:
     return [f" {' '.join(phrase)} " for phrase in term]
 
 
-def count(query: Query, facets: Sequence[str]) -> int:
-    """Return how many public entries match."""
-    where = condition(query, facets)
-    sql = f"SELECT count(*) FROM programmes_searchentry WHERE place > 0 AND {where.sql}"  # noqa: S608 - see Condition
-    return fetch(sql, where.parameters)[0][0]
+def find(query: Query, facets: Sequence[str], start: int, size: int) -> Rows:
+    """Return the public entries that match, from the ``start``-th on, the best field first, then by place.
 
-
-def best(query: Query, facets: Sequence[str], start: int, size: int) -> list[tuple[Any, ...]]:
-    """Return ``COLUMNS`` of the public entries that match, the best field first, then by place.
-
-    The texts are read of those that are returned alone.
+    1 query, 2 behind the last page. Which field a match is in, the index knows: of all that match, only the place is read
+    (or the keys, where a phrase is longer than the index knows), and the texts of the page alone. Each field gives as many
+    of its first places as the page and those before it can need, whatever was in the fields before.
     """
-    where, by = condition(query, facets), tier(query)
+    anywhere, title, lead = condition(query, facets), condition(query, facets, TITLE), condition(query, facets, LEAD)
+    end = start + size
     sql = f"""
-        WITH best AS (
-            SELECT place, {by.sql} AS tier FROM programmes_searchentry WHERE place > 0 AND {where.sql}
-            ORDER BY tier, place LIMIT %s OFFSET %s)
-        SELECT {", ".join(COLUMNS)} FROM best JOIN programmes_searchentry AS entry USING (place)
+        WITH anywhere AS MATERIALIZED ({_PLACES} {anywhere.sql}),
+        best AS (
+            SELECT place, min(tier) AS tier FROM (
+                (SELECT 1 AS tier, place FROM ({_PLACES} {title.sql}) AS title ORDER BY place LIMIT %s)
+                UNION ALL (SELECT 2, place FROM ({_PLACES} {lead.sql}) AS lead ORDER BY place LIMIT %s)
+                UNION ALL (SELECT 3, place FROM anywhere ORDER BY place LIMIT %s)) AS tiers
+            GROUP BY place ORDER BY tier, place LIMIT %s OFFSET %s)
+        SELECT (SELECT count(*) FROM anywhere), {", ".join(COLUMNS)}
+        FROM best JOIN programmes_searchentry AS entry USING (place)
         ORDER BY tier, place
         """  # noqa: S608 - see Condition
-    return fetch(sql, (*by.parameters, *where.parameters, size, start))
+    asked = (*anywhere.parameters, *title.parameters, end, *lead.parameters, 2 * end, 3 * end, size, start)
+    rows = fetch(sql, asked)
+    if rows:
+        return Rows(rows[0][0], [row[1:] for row in rows])
+    return Rows(_count(anywhere) if start else 0, [])
+
+
+_PLACES = "SELECT place FROM programmes_searchentry WHERE place > 0 AND"
+
+
+def _count(where: Condition) -> int:
+    sql = f"SELECT count(*) FROM programmes_searchentry WHERE place > 0 AND {where.sql}"  # noqa: S608 - see Condition
+    return fetch(sql, where.parameters)[0][0]

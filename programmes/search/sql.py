@@ -1,12 +1,21 @@
-"""What the indexes of both databases share: which columns they answer with, and how they ask."""
+"""What the indexes of both databases share: how they ask, and what they answer with."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
 COLUMNS = ("kind", "object_id", "title", "lead", "body")
 """What is read of an entry that was found."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A page of what matches: how many match in all, and ``COLUMNS`` of those on the page, in order."""
+
+    total: int
+    page: list[tuple[Any, ...]]
 
 
 def fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -5,26 +5,26 @@ triggers of the table of entries tell it what to add and what to take away (migr
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from programmes.search.query import Query, Term
-from programmes.search.sql import COLUMNS, fetch
+from programmes.search.sql import COLUMNS, Rows, fetch
+
+FEW = 500
+"""So many matches are counted by reading them, which costs less than to ask twice."""
 
 
 def whole(query: Query, facets: Sequence[str]) -> str:
     """Return the FTS5 expression of the query: all terms, in any field, and all facets."""
-    return " AND ".join([_terms(query), *map(_quoted, facets)])
+    return _terms(query) + _asked(facets)
 
 
-def tiers(query: Query, facets: Sequence[str]) -> list[str]:
-    """Return three expressions that share no entry: the whole query in the title, in the lead, elsewhere."""
-    title, lead = f"title_keys : ({_terms(query)})", f"lead_keys : ({_terms(query)})"
-    asked = "".join(f" AND {_quoted(one)}" for one in facets)
-    return [
-        title + asked,
-        f"({lead}{asked}) NOT ({title})",
-        f"({whole(query, facets)}) NOT ({title} OR {lead})",
-    ]
+def inside(column: str, query: Query, facets: Sequence[str]) -> str:
+    """Return the FTS5 expression of the query with all terms in one field, and all facets."""
+    return f"{column} : ({_terms(query)}){_asked(facets)}"
+
+
+def _asked(facets: Sequence[str]) -> str:
+    return "".join(f" AND {_quoted(one)}" for one in facets)
 
 
 def _terms(query: Query) -> str:
@@ -39,30 +39,47 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def count(query: Query, facets: Sequence[str]) -> int:
-    """Return how many public entries match."""
+def find(query: Query, facets: Sequence[str], start: int, size: int) -> Rows:
+    """Return the public entries that match, from the ``start``-th on, the best field first, then by place.
+
+    Each field is read in the order of places until the page is full: a common word costs no more than a rare one. Who has
+    read a field to its end knows all that is in it, so nothing need be excluded from the next one. At most 5 queries.
+    """
+    end = start + size
+    limit = max(FEW, 3 * end)
+    anywhere = _places(whole(query, facets), limit)
+    if not anywhere:
+        return Rows(0, [])
+    best = dict.fromkeys(_places(inside("title_keys", query, facets), end))
+    if len(best) < end:
+        best.update(dict.fromkeys(_places(inside("lead_keys", query, facets), 2 * end)))
+    if len(best) < end:
+        best.update(dict.fromkeys(anywhere))
+    total = len(anywhere) if len(anywhere) < limit else _count(query, facets)
+    return Rows(total, _entries([*best][start:end]))
+
+
+def _places(expression: str, limit: int) -> list[int]:
+    return [place for (place,) in fetch(_PLACES, [expression, limit])]
+
+
+_PLACES = """
+    SELECT rowid FROM programmes_searchindex WHERE programmes_searchindex MATCH %s AND rowid > 0
+    ORDER BY rowid LIMIT %s
+    """
+
+
+def _count(query: Query, facets: Sequence[str]) -> int:
     sql = "SELECT count(*) FROM programmes_searchindex WHERE programmes_searchindex MATCH %s AND rowid > 0"
     return fetch(sql, [whole(query, facets)])[0][0]
 
 
-def best(query: Query, facets: Sequence[str], start: int, size: int) -> list[tuple[Any, ...]]:
-    """Return ``COLUMNS`` of the public entries that match, the best field first, then by place.
-
-    Each field is read in the order of places, and the next one only if there are too few: a common word costs no more
-    than a rare one.
-    """
+def _entries(places: list[int]) -> list[tuple]:
+    if not places:
+        return []
     sql = f"""
-        WITH best AS (SELECT * FROM ({" UNION ALL ".join(_TIERS)}) LIMIT %s OFFSET %s)
-        SELECT {", ".join(COLUMNS)} FROM best CROSS JOIN programmes_searchentry AS entry USING (place)
-        ORDER BY tier, place
+        SELECT place, {", ".join(COLUMNS)} FROM programmes_searchentry
+        WHERE place IN ({", ".join(["%s"] * len(places))})
         """  # noqa: S608 - made of constants
-    wanted = [value for expression in tiers(query, facets) for value in (expression, start + size)]
-    return fetch(sql, [*wanted, size, start])
-
-
-_TIERS = [
-    f"""SELECT * FROM (
-        SELECT {number} AS tier, rowid AS place FROM programmes_searchindex
-        WHERE programmes_searchindex MATCH %s AND rowid > 0 ORDER BY rowid LIMIT %s)"""  # noqa: S608 - a number
-    for number in (1, 2, 3)
-]
+    rows = {place: row for place, *row in fetch(sql, places)}
+    return [tuple(rows[place]) for place in places if place in rows]

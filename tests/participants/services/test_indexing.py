@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 def found(text: str, *facets: str) -> list[tuple[str, int]]:
     """Return kind and id of what the public finds."""
-    return [(hit.kind.value, hit.object_id) for hit in index.find(parse(text), facets)]
+    return [(hit.kind.value, hit.object_id) for hit in index.find(parse(text), facets).hits]
 
 
 def found_by_staff(text: str, kind: SearchKind = SearchKind.EVENT) -> list[int]:
@@ -147,7 +147,7 @@ def test_body_is_found_by_its_aliases_which_are_not_shown():
     body.aliases.create(name="กอพส.")
     indexing.rebuild_all()
     assert found("กอพส") == [("organisation", body.pk)]
-    assert index.find(parse("กอพส"))[0].title.text == "กองพัฒนาสหกรณ์"
+    assert index.find(parse("กอพส")).hits[0].title.text == "กองพัฒนาสหกรณ์"
 
 
 def test_report_is_found_by_the_alias_of_a_body_it_names(event, publish):

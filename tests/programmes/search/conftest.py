@@ -52,6 +52,6 @@ def search() -> Callable[..., list[int]]:
     """Return the ids of all that is found, in their order."""
 
     def search(text: str, *facets: str, **page: int) -> list[int]:
-        return [hit.object_id for hit in index.find(parse(text), facets, **page)]
+        return [hit.object_id for hit in index.find(parse(text), facets, **page).hits]
 
     return search

@@ -52,7 +52,7 @@ def score(queries: Iterable[str], reports: list[Text]) -> Score:
     missed = {}
     for word in queries:
         true = oracle(word, reports)
-        answer = [hit.object_id for hit in index.find(parse(word), size=len(reports))]
+        answer = [hit.object_id for hit in index.find(parse(word), size=len(reports)).hits]
         there, found, right = there + len(true), found + len(answer), right + len(true & set(answer))
         first, first_right = first + len(answer[:10]), first_right + len(true & set(answer[:10]))
         share = len(true & set(answer)) / len(true) if true else 1
