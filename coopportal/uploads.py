@@ -28,13 +28,12 @@ class PrivateFileInput(forms.ClearableFileInput):
 
     template_name = "admin/widgets/private_file.html"
     address = ""
-    thumbnail = ""
     shown_name = ""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the name and the address of the stored file."""
         context = super().get_context(name, value, attrs)
-        context["widget"] |= {"address": self.address, "thumbnail": self.thumbnail, "shown_name": self.shown_name}
+        context["widget"] |= {"address": self.address, "shown_name": self.shown_name}
         return context
 
     def is_initial(self, value: Any) -> bool:
@@ -45,12 +44,14 @@ class PrivateFileInput(forms.ClearableFileInput):
 class PhotoField(forms.ImageField):
     """A photo: JPEG, PNG or WebP, at most 15 MB and 50 megapixels, whole."""
 
-    widget = PrivateFileInput
     default_validators: list[Any] = []
     default_error_messages = {
         "size": _("This photo is larger than 15 MB. Make it smaller and choose it again."),
         "pixels": _("This photo has more than 50 megapixels. Make it smaller and choose it again."),
         "format": _("This file is not a photo that can be opened. Choose a JPEG, PNG or WebP file."),
+        "heic": _(
+            "This photo is in the iPhone's own format (HEIC), which most browsers do not show. Save it as JPEG and choose it again."
+        ),
     }
 
     def to_python(self, data: Any) -> Any:

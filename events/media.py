@@ -1,31 +1,113 @@
-"""Public copies of photos and documents: written when a report is published, deleted when they are no longer shown.
+"""Files of photos and documents: the private originals, and the public copies of what is published.
 
-Originals never leave the private storage. Copies are named by their content, so that a second publication of the same
-photo writes nothing new, and nobody can guess the name of what is not published.
+Originals never leave the private storage. Beside the original of a photo lie its copies in every width, made when it is
+handed in: publishing only has to put them into the public storage. Public copies are named by their content, so that
+a second publication of the same photo writes nothing new, and nobody can guess the name of what is not published; they
+are deleted when they are no longer shown.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import PurePath
+from typing import Any
 
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, default_storage
 
-from coopportal.images import renditions
+from coopportal.images import fitting_widths, renditions
+from coopportal.storages import private_storage
 from events.content import DocumentFacts, PhotoFacts, ReportContent, from_json
 from events.models import Document, Event, Photo, VersionKind
+from events.models.report import original_path
 
-WIDTHS = (480, 960, 1600)
+WIDTHS = (320, 640, 960, 1280, 1920)
+"""For a column of 18rem and for the width of a phone, each at one to three pixels per CSS pixel, and the full view."""
+THUMBNAIL = 640
 
 
 def sha256(file: File) -> str:
-    """Return the SHA-256 of a stored file, reading it in chunks."""
-    digest = hashlib.sha256()
+    """Return the SHA-256 of a stored file."""
     with file.open("rb"):
-        for chunk in file.chunks():
-            digest.update(chunk)
+        return digest_of(file)
+
+
+def digest_of(file: File) -> str:
+    """Return the SHA-256 of an open file, reading it in chunks."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
     return digest.hexdigest()
+
+
+# -- originals of photos and their private copies ----------------------------------------------------------------------
+
+
+def copy_name(original: str, width: int) -> str:
+    """Return the name of the private copy of an original in one width."""
+    return f"{PurePath(original).with_suffix('')}-{width}.webp"
+
+
+def copy_names(photo: Any) -> dict[int, str]:
+    """Return the names of the private copies of a photo (or of a row of its history) by width, the narrowest first."""
+    return {width: copy_name(str(photo.image), width) for width in fitting_widths(photo.width, WIDTHS)}
+
+
+def photo_files(photo: Any) -> list[str]:
+    """Return the names of all private files of a photo (or of a row of its history)."""
+    return [str(photo.image), *copy_names(photo).values()]
+
+
+@contextmanager
+def stored_photo(upload: File) -> Iterator[dict[str, Any]]:
+    """Store an original with its copies and hand over the fields of its row; if no row comes of it, delete them again.
+
+    The files are written before anything is asked of the database: that takes seconds, and no transaction should last
+    that long. The caller has judged the file (``coopportal.uploads.PhotoField``).
+    """
+    storage = private_storage()
+    files: list[str] = []
+    try:
+        digest = digest_of(upload)
+        upload.seek(0)
+        copies = renditions(upload, WIDTHS)
+        upload.seek(0)
+        original = storage.save(original_path("photos", str(upload.name)), upload)
+        files.append(original)
+        files += [storage.save(copy_name(original, width), ContentFile(data)) for width, data in copies.items()]
+        yield {"image": original, "sha256": digest}
+    except BaseException:
+        delete_files(files, storage)
+        raise
+
+
+def open_copy(photo: Any, width: int) -> File:
+    """Open the private copy of a photo (or of a row of its history) in the widest of ``WIDTHS`` up to ``width``.
+
+    If there are no copies they are made. Raises ``FileNotFoundError`` if there is no original either.
+    """
+    names = copy_names(photo)
+    name = names[max((fitting for fitting in names if fitting <= width), default=min(names))]
+    storage = private_storage()
+    if not storage.exists(name):
+        make_copies(photo)
+    return storage.open(name, "rb")
+
+
+def make_copies(photo: Any) -> None:
+    """Write the private copies of a photo whose row was not made with ``stored_photo``."""
+    storage = private_storage()
+    with storage.open(str(photo.image), "rb") as source:
+        files = renditions(source, WIDTHS)
+    for width, data in files.items():
+        name = copy_name(str(photo.image), width)
+        written = storage.save(name, ContentFile(data))
+        if written != name:  # somebody else was faster
+            storage.delete(written)
+
+
+# -- public copies -----------------------------------------------------------------------------------------------------
 
 
 def write(name: str, content: File, written: list[str]) -> str:
@@ -36,11 +118,12 @@ def write(name: str, content: File, written: list[str]) -> str:
 
 
 def publish_photo(photo: Photo, facts: PhotoFacts, written: list[str]) -> PhotoFacts:
-    """Write the renditions of one photo and return its facts with their names."""
-    stem = f"events/{photo.event_id}/{sha256(photo.image)[:24]}"
-    with photo.image.open("rb") as source:
-        files = renditions(source, WIDTHS)
-    names = {width: write(f"{stem}-{width}.webp", ContentFile(data), written) for width, data in files.items()}
+    """Put the copies of one photo into the public storage and return its facts with their names."""
+    stem = f"events/{photo.event_id}/{(photo.sha256 or sha256(photo.image))[:24]}"
+    names = {}
+    for width in copy_names(photo):
+        with open_copy(photo, width) as copy:
+            names[width] = write(f"{stem}-{width}.webp", copy, written)
     return replace(facts, renditions=names)
 
 
@@ -90,7 +173,7 @@ def stale_files(event: Event) -> set[str]:
     return set().union(*shown[:-1]) - shown[-1] if shown else set()
 
 
-def delete_files(names: Iterable[str]) -> None:
-    """Delete public files; one that is gone already is no error."""
+def delete_files(names: Iterable[str], storage: Storage = default_storage) -> None:
+    """Delete files, public ones if nothing else is said; one that is gone already is no error."""
     for name in names:
-        default_storage.delete(name)
+        storage.delete(name)

@@ -7,11 +7,14 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.files import ImageFieldFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from PIL import Image
 from simple_history.models import HistoricalRecords
 
+from coopportal.images import upright_size
 from coopportal.storages import private_storage
 from events.models.event import Event
 from programmes.models.base import ThaiCharField, Versioned, WebAddressField, date_bounds
@@ -162,11 +165,35 @@ def document_path(instance: "Document", filename: str) -> str:
     return original_path("documents", filename)
 
 
+class UprightImageFile(ImageFieldFile):
+    """An image file whose size is that of the picture as one sees it: telephones store it lying on its side."""
+
+    def _get_image_dimensions(self) -> tuple[int, int]:
+        if not hasattr(self, "_dimensions_cache"):
+            was_closed = self.closed
+            self.open()
+            with Image.open(self.file) as image:
+                self._dimensions_cache = upright_size(image)
+            self.seek(0)
+            if was_closed:
+                self.close()
+        return self._dimensions_cache
+
+
+class UprightImageField(models.ImageField):
+    """An image field that keeps the size of the upright picture."""
+
+    attr_class = UprightImageFile
+
+
 class Photo(models.Model):
-    """A photo of an event; the original stays private, publishing writes renditions (``events.media``)."""
+    """A photo of an event; the original stays private, publishing writes renditions (``events.media``).
+
+    What the public gets to see has an alternative text, or is marked as decorative (publishing asks for it).
+    """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="photos", verbose_name=_("event"))
-    image = models.ImageField(
+    image = UprightImageField(
         _("photo"),
         upload_to=photo_path,
         storage=private_storage,
@@ -176,11 +203,16 @@ class Photo(models.Model):
     )
     width = models.PositiveIntegerField(_("width"), editable=False, default=0)
     height = models.PositiveIntegerField(_("height"), editable=False, default=0)
+    sha256 = models.CharField(_("SHA-256 of the original"), max_length=64, blank=True, editable=False)
     caption = models.CharField(_("caption"), max_length=300, blank=True, help_text=_("Who does what, where."))
     alternative_text = models.CharField(
         _("alternative text"),
         max_length=300,
+        blank=True,
         help_text=_("Say what is to be seen, for those who cannot see the photo."),
+    )
+    is_decorative = models.BooleanField(
+        _("decorative"), default=False, help_text=_("The caption says everything: screen readers pass over the photo.")
     )
     credit = models.CharField(_("photo credit"), max_length=120, blank=True)
     sort_no = models.PositiveIntegerField(_("order"), default=0)
@@ -191,9 +223,22 @@ class Photo(models.Model):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["sort_no", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "sha256"], condition=~Q(sha256=""), name="photo_once_per_event"),
+            models.CheckConstraint(
+                name="decorative_photo_without_text",
+                condition=Q(is_decorative=False) | Q(alternative_text=""),
+                violation_error_message=_("A decorative photo has no alternative text: keep one of both."),
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.caption or self.alternative_text
+        return self.caption or self.alternative_text or str(_("photo without words"))
+
+    @property
+    def lacks_text(self) -> bool:
+        """Whether those who cannot see the photo would not be told what it shows."""
+        return not (self.alternative_text or self.is_decorative)
 
 
 class DocumentKind(models.TextChoices):

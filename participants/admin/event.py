@@ -29,7 +29,7 @@ from coopportal.admin import (
 from coopportal.fields import BuddhistDateField
 from coopportal.thai.dates import fiscal_year
 from events.models import Event, EventDay, Report
-from participants.admin import board, figures, files
+from participants.admin import board, figures, files, photos
 from participants.admin.inlines import INLINES
 from participants.admin.words import event_trail, phase_words, report_words
 from participants.exports.attendance import PERMISSION
@@ -239,6 +239,7 @@ class EventAdmin(VersionedAdminMixin, HistoryModelAdmin):
         at = [obj.pk]
         tools = [
             Tool(_("Report"), reverse("admin:events_event_report", args=at)),
+            Tool(_("Photos"), reverse("admin:events_event_photos", args=at)),
             Tool(_("Offices and head-counts"), reverse("admin:events_event_offices", args=at)),
         ]
         if request.user.has_perm("participants.view_participant"):
@@ -279,6 +280,7 @@ class EventAdmin(VersionedAdminMixin, HistoryModelAdmin):
             path("<int:event_id>/copy/", view(self.copy_view), name="events_event_copy"),
             *board.board_urls(self),
             *figures.count_urls(self),
+            *photos.photo_urls(self),
             *files.urls(),
             *super().get_urls(),
         ]

@@ -3,14 +3,13 @@
 from pathlib import PurePath
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
-from coopportal.images import renditions
+from events.media import THUMBNAIL, open_copy
 from events.models import Document, DocumentKind, Photo
 
-THUMBNAIL = 480
 NAMES = "participants.view_participant"
 """A sign-in sheet is a list of names: it opens to those who may see them."""
 
@@ -52,12 +51,17 @@ def photo_original(request: HttpRequest, pk: int) -> FileResponse:
 
 
 @require_safe
-def photo_thumbnail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send a small copy of a photo, made while one waits."""
-    photo = find(request, Photo, pk, "image")
-    with photo.image.open("rb") as source:
-        copy = next(iter(renditions(source, (THUMBNAIL,)).values()))
-    return sent(HttpResponse(copy, content_type="image/webp"))
+def photo_thumbnail(request: HttpRequest, pk: int) -> FileResponse:
+    """Send the small copy of a photo, also of one that was removed and can be put back."""
+    if not request.user.has_perm("events.view_photo"):
+        raise Http404
+    photo = Photo.objects.filter(pk=pk).first() or Photo.history.filter(id=pk, history_type="-").first()
+    if photo is None or not photo.image:
+        raise Http404
+    try:
+        return sent(FileResponse(open_copy(photo, THUMBNAIL), content_type="image/webp"))
+    except FileNotFoundError as error:
+        raise Http404 from error
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""The rows on the page of an event: organisers, days, agenda, speakers, photos, documents.
+"""The rows on the page of an event: days, agenda, speakers, organisers, documents.
 
 Django refuses a form of more than 1,000 fields, so each kind of row has a largest number; a test adds them up.
 """
@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coopportal.admin import NOTHING, PortalForm, PortalFormSet, PortalInline
 from coopportal.fields import THAI_OVERRIDES, normalise_text
-from coopportal.uploads import DocumentField, PhotoField
-from events.models import Appearance, Document, EventDay, EventOrganiser, Photo, Session
+from coopportal.uploads import DocumentField
+from events.models import Appearance, Document, EventDay, EventOrganiser, Session
 
 
 class OrganiserInline(PortalInline, admin.StackedInline):
@@ -105,15 +105,12 @@ class StoredFileForm(PortalForm):
 
     file_field = ""
     address = ""
-    thumbnail = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and self.file_field in self.fields:
             widget = self.fields[self.file_field].widget
-            at = [self.instance.pk]
-            widget.address = reverse(self.address, args=at)
-            widget.thumbnail = reverse(self.thumbnail, args=at) if self.thumbnail else ""
+            widget.address = reverse(self.address, args=[self.instance.pk])
             widget.shown_name = str(self.instance)
 
 
@@ -141,24 +138,6 @@ class StoredFileInline(PortalInline):
         if not getattr(row, self.form.file_field, None):
             return NOTHING
         return format_html('<a href="{}">{}</a>', reverse(self.form.address, args=[row.pk]), row)
-
-
-class PhotoForm(StoredFileForm):
-    """A photo."""
-
-    file_field = "image"
-    address = "admin:events_photo_original"
-    thumbnail = "admin:events_photo_thumbnail"
-
-
-class PhotoInline(StoredFileInline, admin.StackedInline):
-    """Photos."""
-
-    model = Photo
-    form = PhotoForm
-    fields = ["image", ("caption", "credit"), ("alternative_text", "sort_no")]
-    formfield_overrides = {**THAI_OVERRIDES, models.ImageField: {"form_class": PhotoField, "widget": PhotoField.widget}}
-    max_num = 10
 
 
 class DocumentForm(StoredFileForm):
@@ -189,4 +168,4 @@ class DocumentInline(StoredFileInline, admin.StackedInline):
     verbose_name_plural = _("documents")
 
 
-INLINES = [OrganiserInline, DayInline, SessionInline, AppearanceInline, PhotoInline, DocumentInline]
+INLINES = [DayInline, SessionInline, AppearanceInline, OrganiserInline, DocumentInline]

@@ -134,6 +134,7 @@ class ReportAdmin(VersionedAdminMixin, HistoryModelAdmin):
         """Link to the event and to the draft as readers would see it."""
         return [
             Tool(_("Event"), reverse("admin:events_event_change", args=[obj.event_id])),
+            Tool(_("Photos"), reverse("admin:events_event_photos", args=[obj.event_id])),
             Tool(_("Preview"), f"{reverse('events:detail', args=[obj.event_id])}?preview"),
         ]
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from coopportal.thai.dates import fiscal_year
+from events.media import stored_photo
 from events.models import Document, Event, Photo
 from participants.demo.figures import Plan, plan
 from participants.demo.people import Names, make_people, speakers_of
@@ -77,7 +78,8 @@ def make_files(data: Data, event: Event, held: dt.date) -> None:
     for number, row in enumerate(data["photos"], 1):
         texts = {name: value for name, value in row.items() if name != "scene"}
         file = ContentFile(photo(row["scene"]), f"{row['scene']}.jpg")
-        Photo.objects.create(event=event, image=file, sort_no=number, **texts)
+        with stored_photo(file) as fields:
+            Photo.objects.create(event=event, sort_no=number, **fields, **texts)
     for number, row in enumerate(data["documents"], 1):
         texts = {name: value for name, value in row.items() if name not in {"file", "dated_before"}}
         if "file" in row:

@@ -266,6 +266,24 @@ def require_complete(report: Report) -> None:
         raise ValidationError(
             _("Still missing: %(what)s") % {"what": ", ".join(str(name) for name in missing)}, code="incomplete"
         )
+    require_alternative_texts(report.event)
+
+
+def require_alternative_texts(event: Event) -> None:
+    """Raise ``ValidationError`` naming the photos whose content those who cannot see them would not be told."""
+    lacking = [
+        _("photo %(place)s (%(caption)s)") % {"place": place, "caption": photo.caption}
+        if photo.caption
+        else _("photo %(place)s") % {"place": place}
+        for place, photo in enumerate(event.photos.all(), 1)
+        if photo.lacks_text
+    ]
+    if lacking:
+        raise ValidationError(
+            _("Write an alternative text, or tick “decorative”, for these photos: %(photos)s")
+            % {"photos": ", ".join(lacking)},
+            code="alternative_text",
+        )
 
 
 def require_public(event: Event) -> None:

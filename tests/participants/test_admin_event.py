@@ -10,7 +10,6 @@ from django.db import models
 from django.urls import reverse
 from PIL import Image
 
-from coopportal import images
 from events.models import Appearance, Document, Event, EventDay, Photo, ReportVersion, Session
 from participants.admin.inlines import INLINES
 from participants.models import CountPhase, CountState
@@ -184,31 +183,13 @@ def test_text_is_kept_in_one_spelling(client, filled):
     assert Event.objects.get().title == "น้ำใจ"
 
 
-# -- photos and documents ----------------------------------------------------------------------------------------------
+# -- documents, and the files of photos -----------------------------------------------------------------------------------
 
 
 def picture() -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (4, 3)).save(out, "PNG")
     return out.getvalue()
-
-
-def test_photo_is_kept_with_its_size(client, filled):
-    add_row(filled, "photos", image=SimpleUploadedFile("ภาพ.png", picture()), alternative_text="คนนั่งประชุม")
-    assert client.post(ADD, filled).status_code == 302
-    assert Photo.objects.values_list("width", "height").get() == (4, 3)
-
-
-def test_file_that_is_no_photo_is_refused_at_the_field(client, filled, soup):
-    add_row(filled, "photos", image=SimpleUploadedFile("photo.png", b"<script>"), alternative_text="x")
-    assert list(errors(soup, client.post(ADD, filled))) == ["photos-0-image"]
-    assert Event.objects.count() == 0
-
-
-def test_huge_photo_is_refused_at_the_field(client, filled, soup, monkeypatch):
-    monkeypatch.setattr(images, "MAX_BYTES", 10)
-    add_row(filled, "photos", image=SimpleUploadedFile("photo.png", picture()), alternative_text="x")
-    assert list(errors(soup, client.post(ADD, filled))) == ["photos-0-image"]
 
 
 def test_document_keeps_the_name_of_its_file(client, filled):
@@ -301,7 +282,7 @@ def test_page_costs_the_same_whatever_the_number_of_rows(client, editor, django_
         AppearanceFactory(event=event, session=session, organisation=OrganisationFactory())
         event.organisers.create(organisation=OrganisationFactory())
     client.get(address(event))  # content types are asked for once per process
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(address(event))
 
 

@@ -42,7 +42,7 @@ def test_load_demo_writes_the_public_copies_of_photos_and_documents():
     names = [name for photo in content.photos for name in photo.renditions.values()]
     names += [document.file for document in content.documents if document.file]
 
-    assert len(names) == 4 * 2 + 2
+    assert len(names) == 4 * 4 + 2
     assert all(default_storage.size(name) < 100_000 for name in names)
 
 

@@ -105,6 +105,22 @@ def test_submit_refuses_a_report_without_lead_and_names_it(report, editor):
     assert state_of(report) == ReportState.DRAFT
 
 
+def test_submit_names_the_photos_without_alternative_text(report, editor):
+    for place, texts in enumerate(({"alternative_text": "พื้น"}, {"caption": "พิธีเปิด"}, {"is_decorative": True}, {}), 1):
+        Photo.objects.create(event=report.event, image="photos/a.jpg", width=4, height=3, sort_no=place, **texts)
+    with pytest.raises(ValidationError) as refused:
+        submit_report(report=report, by=editor)
+    assert (refused.value.code, state_of(report)) == ("alternative_text", ReportState.DRAFT)
+    assert refused.value.message.endswith(": ภาพที่ 2 (พิธีเปิด), ภาพที่ 4")
+
+
+def test_publish_asks_again_for_the_alternative_texts(submitted, approver):
+    Photo.objects.create(event=submitted.event, image="photos/a.jpg", width=4, height=3)
+    with pytest.raises(ValidationError) as refused:
+        publish_report(report=submitted, by=approver)
+    assert (refused.value.code, state_of(submitted)) == ("alternative_text", ReportState.IN_REVIEW)
+
+
 def test_submit_is_not_for_viewers(report):
     with pytest.raises(PermissionDenied):
         submit_report(report=report, by=user_with_role(Role.VIEWER))
@@ -212,12 +228,12 @@ def test_publish_writes_renditions_without_position_and_withdrawal_deletes_them(
     with django_capture_on_commit_callbacks(execute=True):
         version = publish_report(report=submitted, by=approver)
     (photo,) = from_json(version.content).photos
-    assert sorted(photo.renditions) == [480, 960]
+    assert sorted(photo.renditions) == [320, 640, 960, 1200]
     with default_storage.open(photo.renditions[960]) as file, Image.open(file) as image:
         assert (image.format, image.size, dict(image.getexif())) == ("WEBP", (960, 640), {})
     with django_capture_on_commit_callbacks(execute=True):
         withdraw_report(event=submitted.event, by=approver, public_note="ถอนเพื่อตรวจสอบ")
-    assert [default_storage.exists(name) for name in photo.renditions.values()] == [False, False]
+    assert [default_storage.exists(name) for name in photo.renditions.values()] == [False] * 4
 
 
 def test_correction_deletes_the_files_it_no_longer_shows(
