@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from coopportal import attendance, views
+from coopportal.api import pages
 from coopportal.sitemaps import PageSitemap
 from events import feeds
 from events import views as event_views
@@ -21,7 +22,6 @@ urlpatterns = [
     re_path("^admin/password_change/(?:done/)?$", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("media/<path:name>", views.media, name="media"),
-    path("api/v1/", include("coopportal.api.urls")),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security, name="security"),
     path("sitemap.xml", views.sitemap_index, {"sitemaps": SITEMAPS}, name="sitemap"),
@@ -43,8 +43,12 @@ urlpatterns += i18n_patterns(
     path("search/", views.search, name="search"),
     path("events/", include("events.urls")),
     path("programmes/", include("programmes.urls")),
+    path("api/v1/docs", pages.docs, name="api_docs"),
     prefix_default_language=False,
 )
+
+# After the page about it, which has two languages: it answers for every address that begins so.
+urlpatterns += [path("api/v1/", include("coopportal.api.urls"))]
 
 handler400 = views.bad_request
 handler403 = views.forbidden

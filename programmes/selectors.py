@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from programmes.models import Objective, Organisation, Programme, ProgrammeStatus, Province
+from programmes.models import Objective, Organisation, Programme, ProgrammeStatus, Province, SearchKind
+from programmes.search import index
+from programmes.search.query import parse
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,36 @@ def programme_page(slug: str) -> ProgrammePage | None:
     """Return a public programme by its address, or ``None``; 2 queries."""
     programme = Programme.objects.public().select_related("lead_organisation").filter(slug=slug).first()
     return ProgrammePage(programme, tuple(programme.objectives.all())) if programme else None
+
+
+@dataclass(frozen=True)
+class OrganisationFilters:
+    """What is asked of the register; what is empty is not asked."""
+
+    text: str = ""
+    kind: str = ""
+    cooperative_type: str = ""
+    province: str = ""
+
+
+def register() -> QuerySet[Organisation]:
+    """Return every body of the register in official order, with what its entry names."""
+    bodies = Organisation.objects.select_related("province", "parent", "service_form", "merged_into")
+    return bodies.order_by("sort_no", "name", "id")
+
+
+def filtered_organisations(filters: OrganisationFilters) -> QuerySet[Organisation]:
+    """Return the bodies of the register that fit, in official order; 1 query to read the text."""
+    bodies = register()
+    if filters.text:
+        bodies = bodies.filter(pk__in=index.matching(parse(filters.text), SearchKind.ORGANISATION, is_public=True))
+    asked = {"kind": filters.kind, "cooperative_type": filters.cooperative_type, "province": filters.province}
+    return bodies.filter(**{field: value for field, value in asked.items() if value})
+
+
+def organisation(organisation_id: int) -> Organisation | None:
+    """Return a body of the register, or ``None``; 1 query."""
+    return register().filter(pk=organisation_id).first()
 
 
 def found_programmes(ids: Iterable[int]) -> dict[int, Programme]:

@@ -4,21 +4,22 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext
-from django.views.decorators.http import conditional_page
 
-from coopportal.api.errors import problem
+from coopportal.api.errors import on_missing, problem
 
 METHODS = "GET, HEAD, OPTIONS"
+LARGEST_ID = 2**63 - 1
+"""The largest number that a database can hold; SQLite's driver fails on larger ones."""
 
 
 def published(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Answer GET and HEAD alike, with an ETag (304 for who has it), to pages of other sites too; refuse other methods.
+    """Answer GET and HEAD alike, to pages of other sites too, and refuse other methods.
 
-    Answers may be kept, but are asked for again before each use: a withdrawn report is gone at once.
+    The answers are the same for everybody, so the page cache keeps them, and gives them their ETag and 304: whoever has
+    an answer asks again before each use, and a withdrawn report is gone at once.
     """
-    conditional = conditional_page(view)
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -26,23 +27,25 @@ def published(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
         response: HttpResponseBase
         if method == "OPTIONS":
             response = HttpResponse(status=204)
-        elif method in {"GET", "HEAD"}:
-            request.method = "GET"
-            response = conditional(request, *args, **kwargs)
-            request.method = method
-        else:
+        elif method not in {"GET", "HEAD"}:
             response = problem(405, gettext("This API can only be read: use GET."))
+        elif any(isinstance(value, int) and value > LARGEST_ID for value in kwargs.values()):
+            response = on_missing(request, Http404())
+        else:
+            request.method = "GET"  # the operations know no other
+            response = view(request, *args, **kwargs)
+            request.method = method
         _add_headers(response)
         return response
 
     answer.csrf_exempt = True  # type: ignore[attr-defined]  # nothing here writes: other methods get 405, not 403
+    answer.is_public_page = True  # type: ignore[attr-defined]  # for coopportal.page_cache
     return answer
 
 
 def _add_headers(response: HttpResponseBase) -> None:
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = "ETag"
-    response.headers.setdefault("Cache-Control", "public, no-cache")
     response.headers["X-Robots-Tag"] = "noindex"
     if response.status_code == 405:
         response.headers["Allow"] = METHODS

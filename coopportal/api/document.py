@@ -71,8 +71,8 @@ def translated(part: Any) -> Any:
 
 
 def meanings(enum: type[TextChoices]) -> str:
-    """Return what the values of an enumeration mean: `panel = เสวนา; ...`."""
-    return "; ".join(f"{value} = {label}" for value, label in enum.choices)
+    """Return what the values of an enumeration mean: the code, then its label."""
+    return "; ".join(f"`{value}` = {label}" for value, label in enum.choices)
 
 
 def _finish(operation: Document) -> None:

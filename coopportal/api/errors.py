@@ -34,7 +34,7 @@ class FieldProblem(Schema):
 class Problem(Schema):
     """Problem details (RFC 9457)."""
 
-    type: str = Field(description=_("Always about:blank: the status says what kind of problem it is."))
+    type: str = Field(description=_("Always `about:blank`: the status says what kind of problem it is."))
     title: str = Field(description=_("The kind of problem, in one sentence."))
     status: int = Field(description=_("The status of the answer."))
     detail: str = Field(description=_("What happened, in one sentence."))

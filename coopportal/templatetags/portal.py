@@ -1,5 +1,6 @@
 """What the frame of every page needs."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -7,6 +8,8 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from coopportal.addresses import absolute, in_languages
@@ -63,3 +66,9 @@ def page_url(context: template.Context, number: int) -> str:
 def web_address(value: str) -> str:
     """Return an address that may stand in a link: http or https, else nothing, whatever an old row holds."""
     return value if value.lower().startswith(("http://", "https://")) else ""
+
+
+@register.filter
+def with_code(text: str) -> SafeString:
+    """Return a sentence with what stands between backticks as code, as OpenAPI documents write it."""
+    return mark_safe(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text)))  # noqa: S308 - escaped before

@@ -13,6 +13,8 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from coopportal.admin import HistoryModelAdmin
+from events.models import Speaker
+from programmes.models import Organisation
 from tests.architecture.world import World
 
 EVERYBODY, SIGNED_IN, STAFF = "everybody", "signed in", "staff"
@@ -51,15 +53,20 @@ PAGES = {
     "programmes:list": Page(EVERYBODY),
     "programmes:detail": Page(EVERYBODY, lambda world: (world.programme.slug,)),
     # the API
+    "api_docs": Page(EVERYBODY),
     "api:events": Page(EVERYBODY),
     "api:event": Page(EVERYBODY, event),
     "api:sessions": Page(EVERYBODY, event),
     "api:attendance": Page(EVERYBODY, event, opens=(200, 404)),  # 404 before figures are published
     "api:programmes": Page(EVERYBODY),
     "api:programme": Page(EVERYBODY, lambda world: (world.programme.slug,)),
+    "api:speakers": Page(EVERYBODY),
+    "api:speaker": Page(EVERYBODY, lambda world: (world.row(Speaker).pk,), opens=(404,)),  # appeared nowhere
+    "api:organisations": Page(EVERYBODY),
+    "api:organisation": Page(EVERYBODY, lambda world: (world.row(Organisation).pk,)),
     "api:openapi-json": Page(EVERYBODY),
-    "api:api-root": Page(EVERYBODY, opens=(404,)),
-    "api:nothing": Page(EVERYBODY, opens=(404,)),
+    "api:api-root": Page(EVERYBODY, opens=(302,)),
+    "api:nothing": Page(EVERYBODY, lambda world: ("nothing",), opens=(404,)),
     # public files and probes
     "media": Page(EVERYBODY, lambda world: (world.public_file,)),
     "robots": Page(EVERYBODY),

@@ -26,7 +26,7 @@ NAMES = {
     *("Zoom", "Facebook", "Live", "Microsoft", "Teams", "Webex", "Google", "Meet", "Authenticator"),
     *("XLSX", "CSV", "PDF", "DOCX", "JSON", "Word", "Excel", "PowerPoint", "OpenDocument", "JPEG", "PNG", "WebP"),
     *("Control", "Command", "Mac", "UUID", "WebAuthn", "MFA", "URL", "TOTP"),
-    *("coopportal", "ZIP", "JavaScript", "RSS", "Atom", "iCalendar"),
+    *("coopportal", "ZIP", "JavaScript", "RSS", "Atom", "iCalendar", "API", "OpenAPI", "HTML", "ISO"),
     *("Province", "test"),  # texts of the rows of the tests: English names of provinces, the code of a scheme
 }
 """Names of products, of kinds of file and of keys, which Thai people write in Latin letters."""

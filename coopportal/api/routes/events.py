@@ -34,6 +34,7 @@ EVENT_ID = Path(..., description=_("Number of the event."), examples=[1])
     response={200: EventList, 400: Problem, 404: Problem},
     url_name="events",
     operation_id="listEvents",
+    openapi_extra={"x-example": "?year=2565&kind=panel"},
     summary=_("List of events"),
     description=_("Public events, the latest first, with the filters of the page for people."),
 )
@@ -74,7 +75,7 @@ def _filters(asked: EventsAsked) -> selectors.Filters:
     ),
 )
 def event(request: HttpRequest, event_id: int = EVENT_ID) -> EventDetail:
-    """5 queries with a report, at most 11 without."""
+    """6 queries with a report, at most 12 without."""
     page = _page(event_id)
     return event_detail(page, _figures(page))
 
@@ -88,7 +89,7 @@ def event(request: HttpRequest, event_id: int = EVENT_ID) -> EventDetail:
     description=_("The items of the agenda in their order; empty where the source gives no agenda."),
 )
 def sessions(request: HttpRequest, event_id: int = EVENT_ID) -> SessionList:
-    """4 queries with a report, at most 11 without."""
+    """5 queries with a report, at most 12 without."""
     return session_list(_page(event_id))
 
 
@@ -104,7 +105,7 @@ def sessions(request: HttpRequest, event_id: int = EVENT_ID) -> SessionList:
     ),
 )
 def event_attendance(request: HttpRequest, event_id: int = EVENT_ID) -> Attendance:
-    """5 queries."""
+    """6 queries."""
     found = _figures(_page(event_id))
     if found is None:
         raise Http404(gettext("No figures of this event are published yet."))

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext
 
+from coopportal.addresses import absolute
 from coopportal.api.errors import refused, unknown
 from coopportal.api.schemas.common import Paging
 
@@ -54,4 +54,4 @@ def frame(request: HttpRequest, page: Page) -> dict[str, Any]:
 
 def _address(request: HttpRequest, number: int) -> str:
     query = urlencode({**request.GET.dict(), "page": number})
-    return f"{settings.SITE_URL}{request.path}?{query}"
+    return absolute(f"{request.path}?{query}")

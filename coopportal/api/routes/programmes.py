@@ -27,6 +27,7 @@ SLUG = Path(..., description=_("Name of the programme in addresses."), examples=
     response={200: ProgrammeList, 400: Problem, 404: Problem},
     url_name="programmes",
     operation_id="listProgrammes",
+    openapi_extra={"x-example": "?year=2565"},
     summary=_("List of programmes"),
     description=_("Public programmes, the latest first."),
 )

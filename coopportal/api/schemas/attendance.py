@@ -48,7 +48,7 @@ class PeopleByGroup(Schema):
     code: str = Field(description=_("Kind of office, or name of the region; empty for people without an office."))
     label: str = Field(description=_("Name of the group, in Thai."))
     offices: int = Field(description=_("Offices where somebody was there."))
-    people: int | None = Field(description=_("People; null where no office of the group is known."))
+    people: int | None = Field(description=_("People; `null` where no office of the group is known."))
     percent: float | None = Field(description=_("Per cent of the people of the event."))
 
 
@@ -67,35 +67,37 @@ class OfficeFigure(Schema):
     )
     status: OfficeStatus = Field(
         description=_(
-            "counted: has a figure; no_report: none yet; absent: did not take part; replay: saw the recording."
+            "`counted`: has a figure; `no_report`: none yet; `absent`: did not take part; `replay`: saw the recording."
         )
     )
-    people: int | None = Field(description=_("People; null where there is no figure."))
+    people: int | None = Field(description=_("People; `null` where there is no figure."))
 
 
 class Attendance(Schema):
     """How many people took part in one event, as last published."""
 
     event_id: int = Field(description=_("Number of the event."))
-    kind: Literal["preliminary", "certified"] = Field(description=_("Whether the count is preliminary or certified."))
+    kind: Literal["preliminary", "certified"] = Field(
+        description=_("`preliminary`: the count is still open; `certified`: it is certified.")
+    )
     taken_at: datetime = Field(description=_("Moment of the count, with the zone of Bangkok."))
-    people: int | None = Field(description=_("People counted; null where nothing was counted."))
+    people: int | None = Field(description=_("People counted; `null` where nothing was counted."))
     announced: AnnouncedFigure | None = Field(description=_("The announced figure, kept apart from the count."))
     busiest_day: date | None = Field(
         description=_("Of several days, the one whose figures these are: days are not added.")
     )
     offices_attending: int = Field(description=_("Offices where somebody was there."))
     roles: list[PeopleByRole] | None = Field(
-        description=_("By role, over the whole event; null where a part of 1 to 4 people keeps the table back.")
+        description=_("By role, over the whole event; `null` where a part of 1 to 4 people keeps the table back.")
     )
     modes: list[PeopleByMode] | None = Field(
-        description=_("By mode, over the whole event; null where a part of 1 to 4 people keeps the table back.")
+        description=_("By mode, over the whole event; `null` where a part of 1 to 4 people keeps the table back.")
     )
-    kinds: list[PeopleByGroup] | None = Field(description=_("By kind of office; null where it is not published."))
+    kinds: list[PeopleByGroup] | None = Field(description=_("By kind of office; `null` where it is not published."))
     region_scheme: str = Field(description=_("Name of the official way of grouping provinces."))
-    regions: list[PeopleByGroup] | None = Field(description=_("By region; null where it is not published."))
+    regions: list[PeopleByGroup] | None = Field(description=_("By region; `null` where it is not published."))
     offices: list[OfficeFigure] | None = Field(
-        description=_("Every office in official order; null where office figures are not published.")
+        description=_("Every office in official order; `null` where office figures are not published.")
     )
 
 

@@ -3,9 +3,7 @@
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
@@ -13,17 +11,19 @@ from django.utils.translation import gettext_noop as _
 from ninja import Schema
 from pydantic import Field
 
+from coopportal.addresses import absolute
+
 MOST_PER_PAGE = 100
 
 
 def address(name: str, *args: Any) -> str:
     """Return the whole address of a named page."""
-    return settings.SITE_URL + reverse(name, args=args)
+    return absolute(reverse(name, args=args))
 
 
 def file_address(name: str) -> str:
     """Return the whole address of a file in the public storage."""
-    return urljoin(settings.SITE_URL, default_storage.url(name))
+    return absolute(default_storage.url(name))
 
 
 def local(moment: datetime) -> datetime:

@@ -55,7 +55,9 @@ class EventFigure(Schema):
 
     people: int = Field(description=_("People."))
     kind: str = Field(
-        description=_("preliminary or certified: counted; announced: the announced figure, where nothing was counted."),
+        description=_(
+            "`preliminary` or `certified`: counted; `announced`: the announced figure, where nothing was counted."
+        ),
         json_schema_extra={"enum": ["preliminary", "certified", "announced"]},
     )
 
@@ -77,7 +79,7 @@ class EventFacts(Schema):
     province: str = Field(description=_("Name of the province where it is held; empty if none was given."))
     state: EventState = Field(description=_("State of the event."))
     state_label: str = Field(description=_("The same in Thai."))
-    first_day: dt.date | None = Field(description=_("First day; null while none is fixed."))
+    first_day: dt.date | None = Field(description=_("First day; `null` while none is fixed."))
     last_day: dt.date | None = Field(description=_("Last day."))
     fiscal_year: int | None = Field(description=_("Fiscal year of the first day, Buddhist era."))
     has_report: bool = Field(description=_("Whether a report is published."))
@@ -89,7 +91,7 @@ class EventRow(EventFacts):
 
     province_code: str = Field(description=_("Code of the province, two digits; empty if it has none."))
     headline: str = Field(description=_("Headline of the report; empty without one."))
-    figure: EventFigure | None = Field(description=_("The figure that lists show; null without a report."))
+    figure: EventFigure | None = Field(description=_("The figure that lists show; `null` without a report."))
 
 
 class EventList(Listed):
@@ -121,7 +123,7 @@ class AgendaItem(Schema):
     """One item of the agenda."""
 
     id: int = Field(description=_("Number of the item."))
-    date: dt.date | None = Field(description=_("Day; null: the first day of the event."))
+    date: dt.date | None = Field(description=_("Day; `null`: the first day of the event."))
     starts_at: str | None = Field(pattern=TIME, description=_("Time of the beginning in Bangkok, hours and minutes."))
     ends_at: str | None = Field(pattern=TIME, description=_("Time of the end in Bangkok."))
     title: str = Field(description=_("Topic or activity."))
@@ -144,7 +146,7 @@ class AppearanceItem(Schema):
     """One person doing one thing; name, position and body are those of that day."""
 
     speaker_id: int = Field(description=_("Number of the speaker."))
-    session_id: int | None = Field(description=_("Number of the agenda item; null for the whole event."))
+    session_id: int | None = Field(description=_("Number of the agenda item; `null` for the whole event."))
     name: str = Field(description=_("Name on that day."))
     capacity: Capacity = Field(description=_("What the person did."))
     capacity_label: str = Field(description=_("The same in Thai."))
@@ -223,8 +225,8 @@ class EventDetail(EventFacts):
     appearances: list[AppearanceItem] = Field(description=_("Presiding persons and speakers, by seniority or agenda."))
     photos: list[PhotoItem] = Field(description=_("Published photos, in their order."))
     documents: list[DocumentItem] = Field(description=_("Published documents, in their order."))
-    report: ReportText | None = Field(description=_("The report; null before one is published."))
-    attendance: Attendance | None = Field(description=_("The published figures; null where there are none."))
+    report: ReportText | None = Field(description=_("The report; `null` before one is published."))
+    attendance: Attendance | None = Field(description=_("The published figures; `null` where there are none."))
 
 
 def event_row(event: Event, figure: Headline | None) -> EventRow:
