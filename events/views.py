@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from coopportal.page_cache import public_page
-from events import ical, selectors
+from events import article, ical, selectors
 from events.forms import EventFilterForm
 from events.occasions import Occasion, occasions
 from participants.selectors import totals
@@ -49,8 +49,8 @@ def event_detail(request: HttpRequest, event_id: int) -> HttpResponse:
         raise Http404(_("There is no such event."))
     if page.status == "withdrawn":
         return render(request, "events/withdrawn.html", {"page": page}, status=410)
-    figures = totals.published(page.event) if page.status == "report" else None
-    return render(request, "events/detail.html", {"page": page, "totals": figures})
+    html = article.kept(page, totals.latest(page.event)) if page.status == "report" else article.render(page, None)
+    return render(request, "events/detail.html", {"page": page, "article": html})
 
 
 def preview(request: HttpRequest, event_id: int) -> HttpResponse:
@@ -62,7 +62,8 @@ def preview(request: HttpRequest, event_id: int) -> HttpResponse:
     page = selectors.preview_page(event_id)
     if page is None:
         raise Http404(_("There is no such event."))
-    context = {"page": page, "totals": totals.live(page.event), "is_preview": True}
+    html = article.render(page, totals.live(page.event), is_preview=True)
+    context = {"page": page, "article": html, "is_preview": True}
     response = render(request, "events/detail.html", context)
     add_never_cache_headers(response)
     return response

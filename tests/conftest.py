@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.cache import caches
 from django.core.management import call_command
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Bangkok"))  # Tuesday 24 November 2569, fiscal year 2570
@@ -63,3 +64,10 @@ def _files_in_temporary_folder(settings, tmp_path: Path) -> None:
 def roles(db: None) -> None:
     """Give the roles their permissions, as ``manage.py sync_roles`` does."""
     call_command("sync_roles", verbosity=0, stdout=StringIO())
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Empty the caches: rows of different tests have the same numbers and, with the clock standing still, times."""
+    for name in ("default", "pages", "other_pages"):  # drawings have what they show as their key
+        caches[name].clear()

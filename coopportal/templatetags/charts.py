@@ -1,11 +1,11 @@
-"""Charts in a page: drawn once, kept in the cache under what they show."""
+"""Charts in a page: drawn once, kept in the cache of drawings under what they show."""
 
 import hashlib
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
@@ -14,15 +14,13 @@ from coopportal.version import VERSION
 
 register = template.Library()
 
-A_MONTH = 30 * 24 * 3600
-
 
 @register.simple_tag
 def people_chart(lines: Iterable[Any], title: str, name: str) -> SafeString:
     """Draw the people of ``lines`` (each with ``label`` and ``people``) as bars; unknown figures are left out."""
     bars = [Bar(str(line.label), line.people) for line in lines if line.people is not None]
     key = hashlib.sha256(repr((VERSION, bars, title, name)).encode()).hexdigest()
-    svg = cache.get_or_set(f"chart:{key}", lambda: _draw(bars, title, name), A_MONTH)
+    svg = caches["drawings"].get_or_set(key, lambda: _draw(bars, title, name))
     return mark_safe(svg or "")  # noqa: S308 - bar_svg writes XML: labels are escaped, only shapes and text are kept
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -41,6 +42,7 @@ __all__ = [
     "Announced",
     "BodyLine",
     "Cell",
+    "Frozen",
     "Gap",
     "GroupLine",
     "Headline",
@@ -54,6 +56,7 @@ __all__ = [
     "from_json",
     "gaps",
     "known_sum",
+    "latest",
     "live",
     "published",
     "published_headlines",
@@ -76,10 +79,31 @@ def from_json(data: dict[str, Any]) -> Totals:
     return TOTALS.validate_python(data)
 
 
+@dataclass(frozen=True)
+class Frozen:
+    """The totals as they were frozen, not read yet."""
+
+    number: int
+    taken_at: dt.datetime
+    content: dict[str, Any]
+
+    @cached_property
+    def totals(self) -> Totals:
+        """The totals; reading them takes a few milliseconds."""
+        return from_json(self.content)
+
+
+def latest(event: Event) -> Frozen | None:
+    """Return the last snapshot, or ``None`` before the first one; 1 query."""
+    rows = TotalsSnapshot.objects.filter(event=event).order_by("-number")
+    row = rows.values_list("number", "taken_at", "content").first()
+    return Frozen(*row) if row else None
+
+
 def published(event: Event) -> Totals | None:
     """Return the totals as last frozen, or ``None`` before the first snapshot; 1 query."""
-    content = TotalsSnapshot.objects.filter(event=event).order_by("-number").values_list("content", flat=True).first()
-    return None if content is None else from_json(content)
+    frozen = latest(event)
+    return frozen.totals if frozen else None
 
 
 def snapshots(event: Event) -> QuerySet[TotalsSnapshot]:

@@ -29,6 +29,7 @@ from events.models import (
 from participants.models import ChangeLog, CountPhase, CountState, SnapshotKind, TotalsSnapshot
 from participants.selectors import totals
 from participants.services.indexing import touch
+from participants.tasks import make_article
 from programmes.generation import raise_generation
 from programmes.models import User
 
@@ -147,6 +148,7 @@ def publish_report(*, report: Report, by: User, public_note: str = "") -> Report
         raise
     delete_stale_files_on_commit(event)
     touch(event)
+    make_article_on_commit(event)
     return version
 
 
@@ -233,6 +235,7 @@ def take_snapshot(
     """Freeze the live totals of an event; the caller holds its ``locked_state``."""
     taken_at = timezone.now()
     raise_generation()
+    make_article_on_commit(event)
     frozen = replace(totals.live(event), kind=kind.value, taken_at=taken_at)  # type: ignore[arg-type]  # the same words
     return TotalsSnapshot.objects.create(
         event=event,
@@ -243,6 +246,11 @@ def take_snapshot(
         taken_by=by,
         taken_at=taken_at,
     )
+
+
+def make_article_on_commit(event: Event) -> None:
+    """Let the worker make the page's article before its first reader asks; the page shows without it, only later."""
+    transaction.on_commit(lambda: make_article.enqueue(event.pk), robust=True)
 
 
 def evidence(event: Event) -> list[dict[str, str]]:
