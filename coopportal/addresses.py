@@ -1,10 +1,11 @@
 """Absolute addresses for those who read outside a browser: feeds, calendars, search engines, social networks."""
 
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.http import QueryDict
 from django.urls import reverse, translate_url
 from django.utils import translation
 
@@ -39,3 +40,9 @@ class PublicSitemap(Sitemap):
     def get_domain(self, site: Any = None) -> str:
         """Return the host of ``SITE_URL``, whatever was asked."""
         return urlsplit(settings.SITE_URL).netloc
+
+
+def without(query: QueryDict, *names: str) -> str:
+    """Return a query (with its ``?``) without these names, the page number, and whatever is empty; ``""`` if none is left."""
+    kept = [(name, value) for name, value in query.items() if value and name not in {*names, "page"}]
+    return f"?{urlencode(kept)}" if kept else ""

@@ -1,5 +1,6 @@
 """The filters of the list of events and of the search page."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from crispy_forms.layout import Column, Layout, Row
@@ -7,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coopportal.fields import NormalisedCharField
-from coopportal.forms import FilterHelper
+from coopportal.forms import FilterHelper, MoreFilters
+from coopportal.thai.words import truncate
 from events import selectors
 from events.models import EventFormat, EventKind
 from programmes.models import SearchKind
@@ -63,6 +65,15 @@ class FindForm(forms.Form):
         return len(self.cleaned_data.get("q") or "") > LONGEST
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A filter that is asked: its name in the address, and filter and value in words."""
+
+    name: str
+    label: str
+    value: str
+
+
 class EventFilterForm(FindForm):
     """What a reader asks of the list, in the words of the address (design §5)."""
 
@@ -71,15 +82,15 @@ class EventFilterForm(FindForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout(
-            Row(
-                Column("q", css_class="col-12 col-lg-6"),
-                Column("programme", css_class="col-12 col-lg-6"),
-            ),
-            Row(
-                Column("year", css_class="col-6 col-lg-3"),
-                Column("kind", css_class="col-6 col-lg-3"),
-                Column("format", css_class="col-6 col-lg-3"),
-                Column("province", css_class="col-6 col-lg-3"),
+            "q",
+            MoreFilters(
+                Row(
+                    Column("programme", css_class="col-12"),
+                    Column("year", css_class="col-6 col-lg-3"),
+                    Column("kind", css_class="col-6 col-lg-3"),
+                    Column("format", css_class="col-6 col-lg-3"),
+                    Column("province", css_class="col-6 col-lg-3"),
+                )
             ),
         )
 
@@ -95,6 +106,25 @@ class EventFilterForm(FindForm):
             format=asked.get("format") or "",
             province=asked.get("province") or "",
         )
+
+    def show_counts(self, counts: selectors.FacetCounts) -> None:
+        """Say behind each choice how many events it would find."""
+        for name, found in counts.items():
+            field = self.fields[name]
+            field.choices = [  # type: ignore[attr-defined]
+                (value, f"{label} ({found[value]:,})")
+                for value, label in field.choices  # type: ignore[attr-defined]
+            ]
+
+    def asked(self) -> list[Asked]:
+        """Return the filters that are asked and understood, as they are shown above the list."""
+        shown = []
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            if value:
+                label = dict(field.choices)[value] if hasattr(field, "choices") else f"“{truncate(value, 40)}”"
+                shown.append(Asked(name, str(field.label), str(label)))
+        return shown
 
 
 class SearchForm(FindForm):

@@ -5,6 +5,7 @@ the draft (``Report``) decides nothing here.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -13,7 +14,7 @@ from django.db.models import BigIntegerField, CharField, Count, F, OuterRef, Q, 
 from django.db.models.expressions import ExpressionWrapper
 from django.db.models.fields import BooleanField
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncMonth
 
 from coopportal.thai.dates import fiscal_year, fiscal_year_bounds
 from events import content
@@ -150,11 +151,9 @@ class Filters:
 
 def filtered_events(filters: Filters) -> EventQuerySet:
     """Return the listed events that fit, the latest first; 1 or 2 queries to read the text."""
-    events = listed_events()
+    events = _with_text(filters.text)
     if filters.fiscal_year:
         events = events.in_fiscal_year(filters.fiscal_year)
-    if filters.text:
-        events = events.filter(pk__in=index.matching(parse(filters.text), SearchKind.EVENT, is_public=True))
     asked = {
         "programme__slug": filters.programme,
         "kind": filters.kind,
@@ -162,6 +161,44 @@ def filtered_events(filters: Filters) -> EventQuerySet:
         "province": filters.province,
     }
     return events.filter(**{field: value for field, value in asked.items() if value}).newest_first()
+
+
+def _with_text(text: str) -> EventQuerySet:
+    events = listed_events()
+    if not text:
+        return events
+    return events.filter(pk__in=index.matching(parse(text), SearchKind.EVENT, is_public=True))
+
+
+FacetCounts = dict[str, Counter[Any]]
+"""By filter (as the address names it) and value, how many events a reader would find; ``ALL_VALUES`` is the filter left out."""
+
+ALL_VALUES = ""
+
+
+def facet_counts(filters: Filters) -> FacetCounts:
+    """Return how many listed events each value of each filter has while the other filters stay as they are asked.
+
+    One query, and 1 or 2 more to read a text; it returns a row for each combination of values that occurs.
+    """
+    asked = {
+        "year": filters.fiscal_year,
+        "programme": filters.programme,
+        "kind": filters.kind,
+        "format": filters.format,
+        "province": filters.province,
+    }
+    counts: FacetCounts = {name: Counter() for name in asked}
+    events = _with_text(filters.text).with_dates().annotate(month=TruncMonth("first_day")).order_by()
+    rows = events.values_list("month", "programme__slug", "kind", "format", "province").annotate(events=Count("pk"))
+    for month, *values, number in rows:
+        found = dict(zip(asked, [fiscal_year(month) if month else None, *values], strict=True))
+        misses = [name for name, value in asked.items() if value and value != found[name]]
+        for name in asked:
+            if misses in ([], [name]):
+                counts[name][ALL_VALUES] += number
+                counts[name][found[name]] += number
+    return counts
 
 
 def fiscal_years() -> list[int]:

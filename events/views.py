@@ -4,12 +4,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from coopportal.addresses import without
 from coopportal.page_cache import public_page
 from events import article, ical, selectors
 from events.forms import EventFilterForm
@@ -21,18 +22,27 @@ PER_PAGE = 20
 
 @public_page
 def event_list(request: HttpRequest) -> HttpResponse:
-    """Show the public events that fit the filters in the address; 6 queries, at most 2 more to read a text."""
+    """Show the public events that fit the filters in the address; 7 queries, at most 4 more to read a text.
+
+    A form sends all its fields, the empty ones too: the reader is led to the address without them, which can be passed on.
+    """
+    if "" in request.GET.values():
+        return redirect(request.path + without(request.GET))
     form = EventFilterForm(request.GET)
     filters = form.filters()
     try:
         page = Paginator(selectors.filtered_events(filters), PER_PAGE).page(request.GET.get("page") or 1)
     except InvalidPage as error:
         raise Http404(_("This list has no such page.")) from error
+    counts = selectors.facet_counts(filters)
+    asked = [(one, counts[one.name][selectors.ALL_VALUES] if one.name in counts else None) for one in form.asked()]
+    shown = EventFilterForm(initial=form.cleaned_data) if form.errors else form
+    shown.show_counts(counts)
     context = {
-        "form": EventFilterForm(initial=form.cleaned_data) if form.errors else form,
+        "form": shown,
         "not_understood": form.not_understood(),
         "page": page,
-        "is_filtered": filters != selectors.Filters(),
+        "asked": asked,
         "was_cut": form.was_cut(),
         "headlines": totals.published_headlines(event.pk for event in page if event.shows_report),
     }

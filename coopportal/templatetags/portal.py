@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from coopportal.addresses import absolute, in_languages
+from coopportal.addresses import absolute, in_languages, without
 
 register = template.Library()
 
@@ -57,9 +57,18 @@ def page_links(context: template.Context) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def page_url(context: template.Context, number: int) -> str:
-    """Return the query that leads to page ``number`` and keeps the filters, without empty ones."""
-    query = [(name, value) for name, value in context["request"].GET.items() if value and name != "page"]
-    return "?" + urlencode([*query, ("page", number)] if number > 1 else query)
+    """Return the address of page ``number`` of this list, which keeps the filters."""
+    query = without(context["request"].GET)
+    if number > 1:
+        query = f"{query}&page={number}" if query else f"?page={number}"
+    return query or context["request"].path
+
+
+@register.simple_tag(takes_context=True)
+def without_url(context: template.Context, name: str) -> str:
+    """Return the address of this list, its first page, without the filter ``name``."""
+    request: HttpRequest = context["request"]
+    return request.path + without(request.GET, name)
 
 
 @register.filter

@@ -111,8 +111,11 @@ def test_filters_offer_only_what_public_events_have(client, read, db):
     event_on(dt.date(2022, 4, 26), programme=ProgrammeFactory(title="โครงการเปิด"), province=ProvinceFactory(code="10"))
     event_on(dt.date(2026, 4, 26), is_public=False, programme=ProgrammeFactory(title="โครงการปิด"))
     form = read(client.get("/events/")).find("form", role="search")
-    assert [text_of(option) for option in form.select("[name=year] option")] == ["ทั้งหมด", "2565"]
-    assert [text_of(option) for option in form.select("[name=programme] option")] == ["ทั้งหมด", "โครงการเปิด"]
+    assert [text_of(option) for option in form.select("[name=year] option")] == ["ทั้งหมด (1)", "2565 (1)"]
+    assert [text_of(option) for option in form.select("[name=programme] option")] == [
+        "ทั้งหมด (1)",
+        "โครงการเปิด (1)",
+    ]
     assert len(form.select("[name=province] option")) == 2
 
 
@@ -132,11 +135,77 @@ def test_unknown_filter_values_are_left_out_and_named(client, read, titles, db):
     )
 
 
-def test_empty_list_says_what_to_do(client, read, db):
+def test_choices_say_how_many_events_they_find_with_the_other_filters(client, read, db):
+    first, second = ProgrammeFactory(title="หนึ่ง"), ProgrammeFactory(title="สอง")
+    event_on(
+        dt.date(2022, 4, 26), programme=first, kind="seminar", format="online", province=ProvinceFactory(code="10")
+    )
+    event_on(dt.date(2022, 4, 27), programme=second, kind="seminar")
+    event_on(dt.date(2026, 10, 1), programme=second, kind="training")
+    EventFactory(programme=second, kind="seminar")
+    event_on(dt.date(2022, 4, 26), is_public=False, kind="seminar")
+    form = read(client.get("/events/?kind=seminar&year=2565")).find("form", role="search")
+
+    def found(name: str) -> list[str]:
+        return [text_of(option) for option in form.select(f"[name={name}] option") if "(0)" not in text_of(option)]
+
+    assert found("year") == ["ทั้งหมด (3)", "2565 (2)"]
+    assert found("kind") == ["ทั้งหมด (2)", "สัมมนา (2)"]
+    assert found("programme") == ["ทั้งหมด (2)", "สอง (1)", "หนึ่ง (1)"]
+    assert found("format") == ["ทั้งหมด (2)", "ณ สถานที่จัด (1)", "ออนไลน์ (1)"]
+    assert found("province")[0] == "ทั้งหมด (2)"
+
+
+def test_choices_count_what_the_words_find(client, read, titles, db):
+    event_on(dt.date(2022, 4, 26), title="เดินรถ")
+    event_on(dt.date(2022, 4, 27), title="เครดิตยูเนี่ยน")
+    assert titles("/events/?q=เดินรถ") == ["เดินรถ"]
+    form = read(client.get("/events/?q=เดินรถ")).find("form", role="search")
+    assert [text_of(option) for option in form.select("[name=year] option")] == ["ทั้งหมด (1)", "2565 (1)"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "shared"),
+    [
+        ("?q=&programme=&year=2565&kind=&format=&province=", "?year=2565"),
+        ("?q=&year=", ""),
+        ("?q=&kind=seminar&page=3", "?kind=seminar"),
+    ],
+)
+def test_address_of_the_form_loses_what_is_empty(sent, shared, client, db):
+    for start in ("/events/", "/en/events/"):
+        response = client.get(start + sent)
+        assert (response.status_code, response["location"]) == (302, start + shared)
+
+
+def test_filters_in_use_can_be_taken_away(client, read, db):
+    event_on(dt.date(2022, 4, 26))
+    links = read(client.get("/events/?kind=seminar&year=2565")).select(".asked a")
+    assert [(text_of(link), link["href"]) for link in links] == [
+        ("ตัดเงื่อนไข ปีงบประมาณ (พ.ศ.): 2565", "/events/?kind=seminar"),
+        ("ตัดเงื่อนไข ประเภท: สัมมนา", "/events/?year=2565"),
+    ]
+
+
+def test_filters_that_exclude_each_other_say_which_to_take_away(client, read, db):
+    event_on(dt.date(2022, 4, 26), kind="seminar")
+    event_on(dt.date(2022, 4, 27), kind="seminar")
+    event_on(dt.date(2026, 10, 1), kind="training")
+    empty = read(client.get("/events/?kind=seminar&year=2570")).select_one(".empty")
+    assert text_of(empty.h2) == "ไม่มีกิจกรรมที่ตรงกับทุกเงื่อนไขพร้อมกัน"
+    assert [(text_of(item), item.a["href"]) for item in empty.select("li")] == [
+        ("ไม่กำหนดปีงบประมาณ (พ.ศ.) (2570) (2 กิจกรรม)", "/events/?kind=seminar"),
+        ("ไม่กำหนดประเภท (สัมมนา) (1 กิจกรรม)", "/events/?year=2570"),
+    ]
+
+
+def test_words_that_find_nothing_can_be_taken_away(client, read, db):
     event_on(dt.date(2022, 4, 26))
     empty = read(client.get("/events/?q=ไม่มีคำนี้")).select_one(".empty")
-    assert text_of(empty) == "ไม่พบกิจกรรมตามเงื่อนไขนี้ ลองใช้คำให้น้อยลง หรือตัดเงื่อนไขบางข้อออก แสดงกิจกรรมทั้งหมด"
-    assert empty.a["href"] == "/events/"
+    assert [(text_of(item), item.a["href"]) for item in empty.select("li")] == [
+        ("ไม่กำหนดคำที่ต้องการค้นหา (“ไม่มีคำนี้”)", "/events/"),
+    ]
+    assert empty.select_one(".btn")["href"] == "/events/"
 
 
 def test_list_says_how_many(client, read, db):
@@ -149,10 +218,11 @@ def test_long_list_has_pages_that_keep_the_filters(client, read, titles, db):
     EventFactory.create_batch(21)
     assert len(titles("/events/?kind=seminar")) == 20
     assert len(titles("/events/?kind=seminar&page=2")) == 1
-    first = read(client.get("/events/?kind=seminar&q=")).select_one(".pager")
+    first = read(client.get("/events/?kind=seminar")).select_one(".pager")
     assert text_of(first) == "หน้า 1 จาก 2 หน้าถัดไป"
     assert first.a["href"] == "?kind=seminar&page=2"
     assert read(client.get("/events/?kind=seminar&page=2")).select_one(".pager a")["href"] == "?kind=seminar"
+    assert read(client.get("/events/?page=2")).select_one(".pager a")["href"] == "/events/"
 
 
 @pytest.mark.parametrize("page", ["2", "0", "-1", "abc", "1e3", "9" * 50])
@@ -177,13 +247,13 @@ def test_row_shows_the_announced_figure_where_nothing_was_counted(client, read, 
 
 
 @pytest.mark.parametrize("items", [1, 3])
-def test_list_costs_6_queries_and_1_to_read_a_text(items, client, publish, django_assert_num_queries):
+def test_list_costs_7_queries_and_2_to_read_a_text(items, client, publish, django_assert_num_queries):
     for _ in range(items):
         report_of(publish)
     indexing.rebuild_all()
-    with django_assert_num_queries(6):
-        client.get("/events/?year=2565&kind=seminar&page=1")
     with django_assert_num_queries(7):
+        client.get("/events/?year=2565&kind=seminar&page=1")
+    with django_assert_num_queries(9):
         client.get("/events/?q=กิจกรรม&year=2565&kind=seminar&page=1")
 
 
