@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 from coopportal import attendance, views
 from coopportal.api import pages
 from coopportal.sitemaps import PageSitemap
+from coopportal.styleguide import styleguide
 from events import feeds
 from events import views as event_views
 from events.sitemaps import EventSitemap
@@ -22,6 +23,7 @@ urlpatterns = [
     re_path("^admin/password_change/(?:done/)?$", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("media/<path:name>", views.media, name="media"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security, name="security"),
     path("sitemap.xml", views.sitemap_index, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -48,6 +48,7 @@ PAGES = {
     # public
     "home": Page(EVERYBODY),
     "search": Page(EVERYBODY),
+    "styleguide": Page(SIGNED_IN),
     "events:list": Page(EVERYBODY),
     "events:detail": Page(EVERYBODY, event),
     "programmes:list": Page(EVERYBODY),
