@@ -263,6 +263,7 @@ class UserAdmin(PortalModelAdmin):
     inlines = [MembershipInline]
     list_display = ["display_name", "email", "roles", "is_active", "invitation", "last_seen"]
     list_filter = ["memberships__role", "is_active"]
+    date_hierarchy = "last_login"
     search_fields = ["display_name", "email"]
     actions = ["send_invitations"]
     last_seen = be_datetime_column("last_login", _("last sign-in"))
@@ -388,6 +389,7 @@ class ExportLogAdmin(PortalModelAdmin):
 
     fields = list_display = ["time", "user", "export", "subject", "rows", "named_people"]
     list_filter = ["export"]
+    date_hierarchy = "at"
     search_fields = ["subject", "user__display_name"]
     loads = ("user",)
     time = be_datetime_column("at", _("time"))

@@ -119,6 +119,11 @@ def format_date(day: date, style: Style = "normal", *, weekday: bool = False, la
     return f"{_WEEKDAYS[language][day.weekday()]} {text}" if weekday else text
 
 
+def format_month(day: date, style: Style = "normal", *, language: Language = "th") -> str:
+    """`เมษายน 2565`, the month of a date; full `เมษายน พ.ศ. 2565`, short `เม.ย. 65`; English in CE."""
+    return f"{_month(day, style, language)} {_year(day, style, language)}"
+
+
 def format_date_range(start: date, end: date, style: Style = "normal", *, language: Language = "th") -> str:
     """`23 - 25 พฤศจิกายน 2569`; month and year are written once where they are the same.
 

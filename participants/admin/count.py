@@ -20,6 +20,7 @@ class ChangeLogAdmin(PortalModelAdmin):
     fields = ["time", "event", "by", "action", "row", "details"]
     list_display = ["time", "event", "by", "action", "row"]
     list_filter = ["action"]
+    date_hierarchy = "at"
     search_fields = ["subject", "event__title", "event__code"]
     loads = ("event", "by")
     time = be_datetime_column("at", _("time"))

@@ -161,6 +161,7 @@ class EventAdmin(VersionedAdminMixin, HistoryModelAdmin):
     loads = ("programme", "contact_organisation", "report", "count_state")
     list_display = ["title_and_programme", "day", "state", "report_state", "count", "people"]
     list_filter = [EventYearFilter, WorkFilter, "state", "kind", "format", "programme"]
+    date_hierarchy = "days__date"
     search_fields = [
         "title",
         "code",

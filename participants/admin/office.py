@@ -164,6 +164,7 @@ class OfficeAdmin(VersionedAdminMixin, HistoryModelAdmin):
     loads = ("event__programme", "event__count_state", "organisation", "counted_under__organisation")
     list_display = ["name", "event", "state", "reply", "target"]
     list_filter = ["state", "reply"]
+    date_hierarchy = "reported_at"
     search_fields = ["name", "organisation__name", "organisation__short_name"]
     change_form_template = "admin/participants/attendingoffice/change_form.html"
 

@@ -96,6 +96,7 @@ class ReportAdmin(VersionedAdminMixin, HistoryModelAdmin):
     loads = ("event", "event__programme", "edited_by")
     list_display = ["headline_or_event", "event", "state", "edited_by", "edited"]
     list_filter = ["state", "event__programme"]
+    date_hierarchy = "edited_at"
     search_fields = ["headline", "event__title", "event__code"]
     ordering = ["-edited_at", "-id"]
     change_form_template = "admin/events/report/change_form.html"

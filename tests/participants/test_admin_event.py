@@ -53,7 +53,7 @@ def test_list_costs_the_same_whatever_its_length(client, editor, django_assert_n
         day = EventDayFactory()
         ReportFactory(event=day.event)
         AttendingOfficeFactory(event=day.event)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(LIST)
 
 

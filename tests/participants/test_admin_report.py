@@ -79,7 +79,7 @@ def test_page_has_no_inline_script_or_style_and_a_strict_policy(client, editor, 
 def test_list_costs_the_same_whatever_its_length(client, editor, django_assert_num_queries, size):
     for _ in range(size):
         ReportFactory(edited_by=UserFactory())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("admin:events_report_changelist"))
 
 

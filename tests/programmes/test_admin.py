@@ -286,7 +286,7 @@ def test_list_of_users_costs_the_same_whatever_its_length(client, sign_in, djang
     sign_in(Role.ADMINISTRATOR)
     for _ in range(size):
         user_with_role(Role.EDITOR)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(url("user"))
 
 
