@@ -46,6 +46,7 @@ urlpatterns += i18n_patterns(
     path("events/", include("events.urls")),
     path("programmes/", include("programmes.urls")),
     path("api/v1/docs", pages.docs, name="api_docs"),
+    path("speakers/", include("events.speaker_urls")),
     prefix_default_language=False,
 )
 

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from events.models import (
+    Appearance,
     Capacity,
     DocumentKind,
     Event,
@@ -147,6 +148,7 @@ class ReportContent:
 
 
 CONTENT = TypeAdapter(ReportContent)
+APPEARANCES = TypeAdapter(tuple[AppearanceFacts, ...])
 
 
 def to_json(content: ReportContent) -> dict[str, Any]:
@@ -160,6 +162,11 @@ def from_json(data: dict[str, Any]) -> ReportContent:
     Raises ``pydantic.ValidationError`` if the data are not such a content.
     """
     return CONTENT.validate_python(data)
+
+
+def appearances_from_json(data: list[dict[str, Any]]) -> tuple[AppearanceFacts, ...]:
+    """Return the appearances of a content that was kept as JSON."""
+    return APPEARANCES.validate_python(data)
 
 
 def lines(text: str) -> tuple[str, ...]:
@@ -222,19 +229,22 @@ def _sessions(event: Event) -> tuple[SessionFacts, ...]:
 
 
 def _appearances(event: Event) -> tuple[AppearanceFacts, ...]:
-    return tuple(
-        AppearanceFacts(
-            speaker_id=a.speaker_id,
-            session_id=a.session_id,
-            name=a.name or a.speaker.full_name,
-            capacity=Capacity(a.capacity),
-            acting_for=a.acting_for,
-            position=a.position,
-            organisation=a.organisation.name if a.organisation else "",
-            topic=a.topic,
-            said=a.said,
-        )
-        for a in event.appearances.select_related("speaker__prefix", "organisation")
+    rows = event.appearances.select_related("speaker__prefix", "organisation")
+    return tuple(map(appearance_facts, rows))
+
+
+def appearance_facts(row: Appearance) -> AppearanceFacts:
+    """Return an appearance as the tables have it now; reads speaker, prefix and organisation (queries if not loaded)."""
+    return AppearanceFacts(
+        speaker_id=row.speaker_id,
+        session_id=row.session_id,
+        name=row.name or row.speaker.full_name,
+        capacity=Capacity(row.capacity),
+        acting_for=row.acting_for,
+        position=row.position,
+        organisation=row.organisation.name if row.organisation else "",
+        topic=row.topic,
+        said=row.said,
     )
 
 

@@ -37,6 +37,26 @@ class WordsField(NormalisedCharField):
         return (super().to_python(value[: 4 * LONGEST] if isinstance(value, str) else value) or "")[: LONGEST + 1]
 
 
+class WordsForm(forms.Form):
+    """What is searched for in a list that has no other filter; no query."""
+
+    q = WordsField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FilterHelper()
+        self.helper.layout = Layout(Row(Column("q", css_class="col-12 col-lg-8")))
+
+    def text(self) -> str:
+        """Return what was typed, in its one spelling."""
+        self.full_clean()
+        return self.cleaned_data.get("q") or ""
+
+    def was_cut(self) -> bool:
+        """Whether more was typed than search reads."""
+        return len(self.text()) > LONGEST
+
+
 class FindForm(forms.Form):
     """What is searched for, and the filters that the list of events and the search page share; 3 queries for the choices."""
 

@@ -1,4 +1,4 @@
-"""Pages of events: the list, and the page of one event with its report."""
+"""Pages of events (the list, and the page of one event with its report) and of speakers."""
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -12,12 +12,13 @@ from django.utils.translation import pgettext
 
 from coopportal.addresses import without
 from coopportal.page_cache import public_page
-from events import article, ical, selectors
-from events.forms import EventFilterForm
+from events import article, ical, selectors, speakers
+from events.forms import EventFilterForm, WordsForm
 from events.occasions import Occasion, occasions
 from participants.selectors import totals
 
 PER_PAGE = 20
+SPEAKERS_PER_PAGE = 60
 
 
 @public_page
@@ -105,3 +106,40 @@ def calendar_file(found: list[Occasion], name: str) -> HttpResponse:
     response = HttpResponse(ical.calendar(found, _("Calendar of events")), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=f"{name}.ics"))
     return response
+
+
+# -- speakers ----------------------------------------------------------------------------------------------------------
+
+
+@public_page
+def speaker_list(request: HttpRequest) -> HttpResponse:
+    """Show the speakers of the public events in the order of a dictionary; 5 queries, at most 2 more to read a text."""
+    form = WordsForm(request.GET)
+    text = form.text()
+    try:
+        page = Paginator(speakers.public_speakers(text), SPEAKERS_PER_PAGE).page(request.GET.get("page") or 1)
+    except InvalidPage as error:
+        raise Http404(_("This list has no such page.")) from error
+    context = {
+        "form": form,
+        "page": page,
+        "is_filtered": bool(text),
+        "was_cut": form.was_cut(),
+        "briefs": speakers.briefs(speaker.pk for speaker in page),
+    }
+    return render(request, "speakers/list.html", context)
+
+
+@public_page
+def speaker_detail(request: HttpRequest, speaker_id: int) -> HttpResponse:
+    """Show what one speaker did and said at the public events; who was merged into another is found there."""
+    known = speakers.speaker_page(speaker_id)
+    if known is None:
+        raise Http404(_("There is no such speaker."))
+    if known.speaker.pk != speaker_id:
+        return redirect("speakers:detail", known.speaker.pk, permanent=True)
+    try:
+        page = Paginator(known.spoke_at, PER_PAGE).page(request.GET.get("page") or 1)
+    except InvalidPage as error:
+        raise Http404(_("This list has no such page.")) from error
+    return render(request, "speakers/detail.html", {"known": known, "page": page})

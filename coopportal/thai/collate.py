@@ -48,6 +48,14 @@ def sort_key(text: str) -> tuple[str, str, str, str]:
     return "".join(letters), "".join(signs), "".join(variants), text
 
 
+def initial(text: str) -> str:
+    """Return the letter under which a dictionary lists `text`: อ of เอก, K of kiosk; empty without a letter or digit."""
+    for character in _spread(text):
+        if _letter(character) and not _sign(character):
+            return character.upper()
+    return ""
+
+
 def compare(a: str, b: str) -> int:
     """Three-way comparison for `sqlite3.Connection.create_collation`; 0 only if identical."""
     key_a, key_b = sort_key(a), sort_key(b)

@@ -15,11 +15,13 @@ from django.utils.translation import gettext, ngettext, pgettext
 from coopportal import richtext
 from coopportal.addresses import absolute
 from coopportal.templatetags.thai import be_date, be_year, language
+from coopportal.thai.collate import initial
 from coopportal.thai.dates import format_date, format_date_range, format_time, format_time_range
 from events.content import SPEAKING, AppearanceFacts, DayFacts, PhotoFacts, ReportContent, SessionFacts
 from events.models import Capacity, Event, EventFormat, EventOrganiser, EventState, SessionKind
 from events.selectors import EventPage
 from participants.selectors.totals import Totals
+from programmes.search.passages import first_line
 
 register = template.Library()
 
@@ -135,6 +137,10 @@ def organisers_in_words(content: ReportContent) -> str:
 def whole_name(name: str) -> SafeString:
     """Break a name between its parts only."""
     return format_html_join(" ", '<span class="name-part">{}</span>', ((part,) for part in name.split()))
+
+
+register.filter(initial)
+register.filter(first_line)
 
 
 @register.filter

@@ -82,7 +82,9 @@ def _organisation(pk: int) -> None:
 
 
 def _speaker(pk: int) -> None:
-    refresh_speakers([pk, *Speaker.objects.filter(merged_into=pk).values_list("pk", flat=True)])
+    merged = Speaker.objects.filter(merged_into=pk).values_list("pk", flat=True)
+    once_merged_into = Speaker.history.filter(id=pk, merged_into__isnull=False).values_list("merged_into", flat=True)
+    refresh_speakers([pk, *merged, *once_merged_into])
 
 
 def rebuild(*kinds: SearchKind) -> Iterator[tuple[SearchKind, int, int, int]]:

@@ -40,6 +40,11 @@ class Passage(NamedTuple):
         return any(is_match for _text, is_match in self.parts)
 
 
+def first_line(shown: str) -> str:
+    """Return the first line of a cut text as it was written."""
+    return shown.partition("\n")[0].replace(BEGINS, "").replace(ENDS, "")
+
+
 def marked(shown: str, query: Query) -> Passage:
     """Return the whole of a cut text with the matches marked."""
     return _parts(shown, 0, len(shown), _matches(shown, query))

@@ -51,6 +51,8 @@ PAGES = {
     "styleguide": Page(SIGNED_IN),
     "events:list": Page(EVERYBODY),
     "events:detail": Page(EVERYBODY, event),
+    "speakers:list": Page(EVERYBODY),
+    "speakers:detail": Page(EVERYBODY, lambda world: (world.appearance.speaker_id,)),
     "programmes:list": Page(EVERYBODY),
     "programmes:detail": Page(EVERYBODY, lambda world: (world.programme.slug,)),
     # the API

@@ -159,7 +159,16 @@ def test_english_addresses_are_as_open_as_thai_ones(world):
 
 def test_public_pages_set_no_cookie_and_may_be_kept(world):
     client = client_of(world, None)
-    for key in ("home", "events:list", "events:detail", "programmes:list", "programmes:detail", "robots", "health"):
+    for key in (
+        "home",
+        "events:list",
+        "events:detail",
+        "programmes:list",
+        "programmes:detail",
+        "speakers:list",
+        "robots",
+        "health",
+    ):
         address = next(address for address in declared() if address.key == key)
         response = client.get(address.url(world))
         assert (key, dict(response.cookies)) == (key, {})

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from events.models import Document, DocumentKind, Event, Photo, Prefix, Report
+from events.models import Appearance, Document, DocumentKind, Event, Photo, Prefix, Report
 from participants.models import ChangeLog
 from programmes.models import ExportLog, Programme, Region, RegionScheme, Role, ServiceForm, User
 from tests import factories
@@ -23,6 +23,7 @@ class World:
 
     programme: Programme
     event: Event
+    appearance: Appearance
     report: Report
     photo: Photo
     document: Document
@@ -53,6 +54,7 @@ def build_world() -> World:
     world = World(
         programme=event.programme,
         event=event,
+        appearance=factories.AppearanceFactory(event=event),
         report=report,
         photo=Photo.objects.create(event=event, image=picture(), alternative_text="ภาพสมมติ"),
         document=Document.objects.create(

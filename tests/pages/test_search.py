@@ -74,8 +74,8 @@ def test_results_lead_to_their_pages(ask, report):
     ProgrammeFactory(title="โครงการเดินรถ", slug="bus-2")
     indexing.rebuild_all()
     links = [link["href"] for link in ask("เดินรถ").select(".event-row a")]
-    here = f"/events/{report.pk}/"
-    assert links == [here, "/programmes/bus-2/", here]  # the last one beside the speaker
+    here, speaker = f"/events/{report.pk}/", f"/speakers/{report.appearances.get().speaker_id}/"
+    assert links == [here, "/programmes/bus-2/", speaker, here]  # the last one beside the speaker
 
 
 def test_passage_has_the_match_marked_and_nothing_else_as_html(ask, report):

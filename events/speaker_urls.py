@@ -1,0 +1,11 @@
+"""Addresses of speakers."""
+
+from django.urls import path
+
+from events import views
+
+app_name = "speakers"
+urlpatterns = [
+    path("", views.speaker_list, name="list"),
+    path("<int:speaker_id>/", views.speaker_detail, name="detail"),
+]

@@ -1,0 +1,187 @@
+"""What the public pages say of speakers: who appeared at listed events, and as what.
+
+Of a published report its own words stand, of an event without one what its tables say. Who was added or renamed in a draft
+is shown when the draft is published. A speaker who was merged into another appears under the other one's name.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from events import content
+from events.content import AppearanceFacts
+from events.models import Appearance, Event, ReportVersion, Speaker
+from events.selectors import listed_events
+from programmes.models import SearchEntry, SearchKind
+from programmes.search import index
+from programmes.search.query import parse
+
+
+@dataclass(frozen=True)
+class SpokeAt:
+    """What a speaker did at one listed event, in the order of the report; never empty."""
+
+    event: Event
+    did: tuple[AppearanceFacts, ...]
+
+
+@dataclass(frozen=True)
+class SpeakerPage:
+    """A speaker with all listed events at which the public knows the speaker, the latest first; never none."""
+
+    speaker: Speaker
+    spoke_at: tuple[SpokeAt, ...]
+
+    @property
+    def latest(self) -> AppearanceFacts:
+        """The last thing the speaker did."""
+        return self.spoke_at[0].did[0]
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether the speaker is known from demonstrations alone, and so is invented too."""
+        return all(one.event.demonstration or one.event.programme.demonstration for one in self.spoke_at)
+
+
+# -- the list ----------------------------------------------------------------------------------------------------------
+
+
+def public_speakers(text: str = "") -> QuerySet[Speaker]:
+    """Return the speakers with a public appearance, by first name and surname; 1 or 2 queries to read a text.
+
+    Each has ``seen_as``: the cut text of the search, whose first line is position and organisation of the last appearance.
+    Who is public is read from the search, where it is kept up to date: finding it out anew would read every report.
+    """
+    entries = SearchEntry.objects.filter(kind=SearchKind.SPEAKER, object_id=OuterRef("pk"), is_public=True)
+    found = Speaker.objects.filter(merged_into__isnull=True).select_related("prefix")
+    found = found.annotate(seen_as=Subquery(entries.values("lead")[:1])).filter(seen_as__isnull=False)
+    if text:
+        found = found.filter(pk__in=index.matching(parse(text), SearchKind.SPEAKER, is_public=True))
+    return found.order_by("first_name", "last_name", "pk")
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What the list says beside a speaker: how many listed events, the first day of the latest, whether all are invented."""
+
+    events: int
+    latest: dt.date | None
+    demonstration: bool
+
+
+def briefs(speaker_ids: Iterable[int]) -> dict[int, Brief]:
+    """Return what the list says beside each speaker, by the tables as they are; 3 queries."""
+    stands_for = merged_into_these(speaker_ids)
+    rows = Appearance.objects.filter(speaker__in=stands_for).order_by().values_list("speaker", "event").distinct()
+    entered: dict[int, set[int]] = {}
+    for speaker, event in rows:
+        entered.setdefault(stands_for[speaker], set()).add(event)
+    listed = listed_events().with_dates().filter(pk__in=set().union(*entered.values())).order_by()
+    facts = listed.values_list(  # type: ignore[misc]  # the first day is an annotation
+        "pk", "first_day", "demonstration", "programme__demonstration"
+    )
+    known = {pk: (day, of_event or of_programme) for pk, day, of_event, of_programme in facts}
+    return {
+        speaker: Brief(
+            events=len(events & known.keys()),
+            latest=max((known[pk][0] for pk in events & known.keys() if known[pk][0]), default=None),
+            demonstration=all(known[pk][1] for pk in events & known.keys()),
+        )
+        for speaker, events in entered.items()
+    }
+
+
+# -- one speaker -------------------------------------------------------------------------------------------------------
+
+
+def speaker_page(speaker_id: int) -> SpeakerPage | None:
+    """Return the page of a speaker, or of the one the speaker was merged into; ``None`` without a public appearance.
+
+    8 queries, and 2 for each merge on the way.
+    """
+    speaker = _survivor(speaker_id)
+    if speaker is None:
+        return None
+    spoke_at = public_appearances([speaker.pk]).get(speaker.pk)
+    return SpeakerPage(speaker, tuple(spoke_at)) if spoke_at else None
+
+
+def _survivor(speaker_id: int) -> Speaker | None:
+    """Return the speaker at the end of the merges; ``None`` if there is none, or the merges run in a circle."""
+    passed: set[int] = set()
+    at: int | None = speaker_id
+    while at is not None and at not in passed:
+        passed.add(at)
+        speaker = Speaker.objects.select_related("prefix").filter(pk=at).first()
+        if speaker is None or speaker.merged_into_id is None:
+            return speaker
+        at = speaker.merged_into_id
+    return None
+
+
+def merged_into_these(ids: Iterable[int]) -> dict[int, int]:
+    """Return these speakers and all who were merged into them, each with the one of ``ids`` that stands for it.
+
+    1 query, and another for each step of merges.
+    """
+    stands_for = {pk: pk for pk in ids}
+    newest: Iterable[int] = list(stands_for)
+    while newest:
+        rows = Speaker.objects.filter(merged_into__in=newest).order_by("pk").values_list("pk", "merged_into")
+        found = {pk: stands_for[into] for pk, into in rows if into is not None and pk not in stands_for}
+        stands_for |= found
+        newest = list(found)
+    return stands_for
+
+
+def public_appearances(speaker_ids: Iterable[int]) -> dict[int, list[SpokeAt]]:
+    """Return where the public knows each of these speakers from, the latest event first; who is not known is left out.
+
+    6 queries: who was merged, at which events the speakers are or were entered (2), which of these are listed, what their
+    reports say, and what the tables say of the others.
+    """
+    stands_for = merged_into_these(speaker_ids)
+    entered = {
+        event
+        for model in (Appearance, Appearance.history.model)
+        for event in model.objects.filter(speaker__in=stands_for).order_by().values_list("event", flat=True).distinct()
+    }
+    events = list(listed_events().filter(pk__in=entered).newest_first())
+    shown = _as_published([event.pk for event in events if event.shows_report])
+    shown |= _as_entered([event.pk for event in events if not event.shows_report])
+    known: dict[int, list[SpokeAt]] = {}
+    for event in events:
+        here = [one for one in shown.get(event.pk, ()) if one.speaker_id in stands_for]
+        for pk, did in _by_speaker(here, stands_for).items():
+            known.setdefault(pk, []).append(SpokeAt(event, did))
+    return known
+
+
+def _by_speaker(
+    appearances: list[AppearanceFacts], stands_for: dict[int, int]
+) -> dict[int, tuple[AppearanceFacts, ...]]:
+    found: dict[int, list[AppearanceFacts]] = {}
+    for one in appearances:
+        found.setdefault(stands_for[one.speaker_id], []).append(one)
+    return {pk: tuple(did) for pk, did in found.items()}
+
+
+def _as_published(event_ids: list[int]) -> dict[int, tuple[AppearanceFacts, ...]]:
+    """Return the appearances in the latest published content of these events; nothing else of it is read."""
+    latest = ReportVersion.objects.filter(event=OuterRef("event")).order_by("-number").values("number")[:1]
+    versions = ReportVersion.objects.filter(event__in=event_ids, number=Subquery(latest)).order_by()
+    rows = versions.values_list("event", "content__appearances")
+    return {event: content.appearances_from_json(data) for event, data in rows}
+
+
+def _as_entered(event_ids: list[int]) -> dict[int, tuple[AppearanceFacts, ...]]:
+    """Return the appearances in the tables, without what was said: that is shown once the report is published."""
+    rows = Appearance.objects.filter(event__in=event_ids).order_by("event", "sort_no", "pk")
+    grouped = groupby(rows.select_related("speaker__prefix", "organisation"), key=lambda row: row.event_id)
+    return {
+        event: tuple(replace(content.appearance_facts(row), said="") for row in appearances)
+        for event, appearances in grouped
+    }
