@@ -47,6 +47,7 @@ urlpatterns += i18n_patterns(
     path("programmes/", include("programmes.urls")),
     path("api/v1/docs", pages.docs, name="api_docs"),
     path("speakers/", include("events.speaker_urls")),
+    path("offices/", include("participants.office_urls")),
     prefix_default_language=False,
 )
 

@@ -12,6 +12,7 @@ from participants.models.office import (
     Reply,
 )
 from participants.models.participant import Attendance, Participant, PersonGroup
+from participants.models.published import PublishedOffice
 
 __all__ = [
     "AcceptedFigure",
@@ -28,6 +29,7 @@ __all__ = [
     "Participant",
     "PersonGroup",
     "PersonRole",
+    "PublishedOffice",
     "Reply",
     "SnapshotKind",
     "TotalsSnapshot",

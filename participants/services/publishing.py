@@ -29,6 +29,7 @@ from events.models import (
 from participants.models import ChangeLog, CountPhase, CountState, SnapshotKind, TotalsSnapshot
 from participants.selectors import totals
 from participants.services.indexing import touch
+from participants.services.projecting import project
 from participants.tasks import make_article
 from programmes.generation import raise_generation
 from programmes.models import User
@@ -237,6 +238,7 @@ def take_snapshot(
     raise_generation()
     make_article_on_commit(event)
     frozen = replace(totals.live(event), kind=kind.value, taken_at=taken_at)  # type: ignore[arg-type]  # the same words
+    project(frozen)
     return TotalsSnapshot.objects.create(
         event=event,
         number=event.snapshots.count() + 1,

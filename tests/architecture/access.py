@@ -53,6 +53,8 @@ PAGES = {
     "events:detail": Page(EVERYBODY, event),
     "speakers:list": Page(EVERYBODY),
     "speakers:detail": Page(EVERYBODY, lambda world: (world.appearance.speaker_id,)),
+    "offices:list": Page(EVERYBODY),
+    "offices:detail": Page(EVERYBODY, lambda world: (world.row(Organisation).pk,)),
     "programmes:list": Page(EVERYBODY),
     "programmes:detail": Page(EVERYBODY, lambda world: (world.programme.slug,)),
     # the API

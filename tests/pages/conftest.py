@@ -12,6 +12,7 @@ from events import content
 from events.models import Event, ReportVersion, VersionKind
 from participants.models import TotalsSnapshot
 from participants.selectors import totals
+from participants.services.projecting import project
 
 Publish = Callable[..., ReportVersion]
 Figures = Literal["preliminary", "certified", "none"]
@@ -27,8 +28,9 @@ def publish(db: None) -> Publish:
         number = event.versions.count() + 1
         shown = {} if kind == VersionKind.WITHDRAWAL else content.to_json(content.build(event))
         if figures != "none":
-            frozen = totals.to_json(replace(totals.live(event), kind=figures))
-            TotalsSnapshot.objects.create(event=event, number=number, kind=figures, content=frozen)
+            frozen = replace(totals.live(event), kind=figures)
+            TotalsSnapshot.objects.create(event=event, number=number, kind=figures, content=totals.to_json(frozen))
+            project(frozen)
         return ReportVersion.objects.create(event=event, number=number, kind=kind, content=shown, public_note=note)
 
     return publish

@@ -42,6 +42,7 @@ class Command(BaseCommand):
         call_command("sync_roles", stdout=details)
         call_command("load_reference", stdout=details)
         call_command("rebuild_search", if_needed=True, stdout=details)
+        call_command("rebuild_figures", if_needed=True, stdout=details)
         self.collect_static_files()
         raise_generation()  # new templates, or another database: nothing that a page was made of need be as it was
         if demo and settings.DEMO:

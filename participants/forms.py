@@ -1,0 +1,61 @@
+"""The filters of the list of offices and of the statistics."""
+
+from typing import Any
+
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coopportal.forms import FilterHelper
+from events.forms import ALL, WordsField
+from participants.selectors.offices import Filters, Places, places
+from programmes.models import OrganisationKind, Province
+from programmes.search.query import LONGEST
+
+
+class OfficeFilterForm(forms.Form):
+    """What a reader asks of the list of offices; 2 queries for the choices."""
+
+    q = WordsField()
+    kind = forms.ChoiceField(label=_("Kind"), choices=[ALL, *OrganisationKind.choices], required=False)
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    province = forms.ChoiceField(label=_("Province"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places: Places = places()
+        region = self.fields["region"]
+        region.label = self.places.scheme or region.label
+        region.choices = [ALL, *((name, name) for name in self.places.regions)]  # type: ignore[attr-defined]
+        provinces = Province.objects.values_list("code", "name")
+        self.fields["province"].choices = [ALL, *provinces]  # type: ignore[attr-defined]
+        self.helper = FilterHelper()
+        self.helper.layout = Layout(
+            Row(
+                Column("q", css_class="col-12 col-lg-6"),
+                Column("kind", css_class="col-12 col-lg-6"),
+            ),
+            Row(
+                Column("region", css_class="col-12 col-sm-6"),
+                Column("province", css_class="col-12 col-sm-6"),
+            ),
+        )
+
+    def filters(self) -> Filters:
+        """Return what was understood; a value that means nothing here is left out (``not_understood`` names it)."""
+        self.full_clean()
+        asked = self.cleaned_data
+        return Filters(
+            text=asked.get("q") or "",
+            kind=asked.get("kind") or "",
+            region=asked.get("region") or "",
+            province=asked.get("province") or "",
+        )
+
+    def not_understood(self) -> list[str]:
+        """Return the labels of the filters whose value means nothing."""
+        return [str(self.fields[name].label) for name in self.errors]
+
+    def was_cut(self) -> bool:
+        """Whether more was typed than search reads."""
+        return len(self.cleaned_data.get("q") or "") > LONGEST

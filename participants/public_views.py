@@ -1,0 +1,52 @@
+"""Public pages of offices: figures of offices, never of people."""
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from coopportal.page_cache import public_page
+from participants.forms import OfficeFilterForm
+from participants.selectors import offices
+
+PER_PAGE = 60
+EVENTS_PER_PAGE = 50
+
+
+@public_page
+def office_list(request: HttpRequest) -> HttpResponse:
+    """Show the offices in official order, and how often each took part; 7 queries, at most 2 more to read a text."""
+    form = OfficeFilterForm(request.GET)
+    filters = form.filters()
+    try:
+        page = Paginator(offices.public_offices(filters, form.places), PER_PAGE).page(request.GET.get("page") or 1)
+    except InvalidPage as error:
+        raise Http404(_("This list has no such page.")) from error
+    times = offices.times_attended(body.pk for body in page)
+    context = {
+        "form": OfficeFilterForm(initial=form.cleaned_data) if form.errors else form,
+        "not_understood": form.not_understood(),
+        "was_cut": form.was_cut(),
+        "is_filtered": filters != offices.Filters(),
+        "scheme": form.places.scheme,
+        "page": page,
+        "rows": [(body, form.places.region(body), times.of.get(body.pk, 0)) for body in page],
+        "demonstration": times.demonstration,
+    }
+    return render(request, "offices/list.html", context)
+
+
+@public_page
+def office_detail(request: HttpRequest, organisation_id: int) -> HttpResponse:
+    """Show one body and the public events that name it; one that was merged is found where it went; 5 queries."""
+    known = offices.office_page(organisation_id)
+    if known is None:
+        raise Http404(_("There is no such organisation."))
+    if known.body.pk != organisation_id:
+        return redirect("offices:detail", known.body.pk, permanent=True)
+    try:
+        page = Paginator(known.events, EVENTS_PER_PAGE).page(request.GET.get("page") or 1)
+    except InvalidPage as error:
+        raise Http404(_("This list has no such page.")) from error
+    context = {"known": known, "page": page, "years": offices.by_year(list(page))}
+    return render(request, "offices/detail.html", context)
