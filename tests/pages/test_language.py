@@ -23,7 +23,7 @@ from tests.posting import shown_form
 pytestmark = pytest.mark.django_db
 
 NAMES = {
-    *("Zoom", "Facebook", "Live", "Microsoft", "Teams", "Webex", "Google", "Meet", "Authenticator"),
+    *("Zoom", "Facebook", "LINE", "Live", "Microsoft", "Teams", "Webex", "Google", "Meet", "Authenticator"),
     *("XLSX", "CSV", "PDF", "DOCX", "JSON", "Word", "Excel", "PowerPoint", "OpenDocument", "JPEG", "PNG", "WebP"),
     *("Control", "Command", "Mac", "UUID", "WebAuthn", "MFA", "URL", "TOTP"),
     *("coopportal", "ZIP", "JavaScript", "RSS", "Atom", "iCalendar", "API", "OpenAPI", "HTML", "ISO"),
