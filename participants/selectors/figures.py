@@ -23,6 +23,9 @@ PUBLIC_ROLES = (PersonRole.PARTICIPANT, PersonRole.STAFF, PersonRole.OBSERVER, P
 SMALL_PART = range(1, 5)
 """Parts of a public table by role or mode that hide the whole table."""
 
+PublicTable = Literal["roles", "modes"]
+"""The two one-way tables of an event that the public may get."""
+
 COOPERATIVES = (OrganisationKind.COOPERATIVE, OrganisationKind.FEDERATION)
 """The kinds that count as cooperatives."""
 
@@ -256,7 +259,7 @@ class Totals:
     ``schemes`` are the region schemes (code to name) in their order, the official one first; ``region_order`` and
     ``province_order`` hold the official order of regions (by scheme) and of province codes. ``named_groups`` and
     ``bodies`` count distinct named people over the whole event. Whatever the event does not count (speakers, guests) is
-    in no figure here.
+    in no figure here. ``withheld`` are the public tables that must not be shown beside those of older snapshots.
     """
 
     event_id: int
@@ -278,6 +281,7 @@ class Totals:
     event_target: int | None = None
     named_groups: tuple[NamedGroup, ...] = ()
     bodies: tuple[BodyLine, ...] = ()
+    withheld: tuple[PublicTable, ...] = ()
 
     # -- the whole event ---------------------------------------------------------------------------------------------
 
@@ -401,14 +405,20 @@ class Totals:
 
     def public_roles(self) -> tuple[Part, ...] | None:
         """Return the public table by role, or ``None`` where a part of 1 to 4 (or nothing counted) leaves it out."""
-        return self._public_table([(role.value, str(role.label), self.split.of(role)) for role in PUBLIC_ROLES])
+        return self._public_table(
+            "roles", [(role.value, str(role.label), self.split.of(role)) for role in PUBLIC_ROLES]
+        )
 
     def public_modes(self) -> tuple[Part, ...] | None:
         """Return the public table by mode, or ``None`` where a part of 1 to 4 (or nothing counted) leaves it out."""
-        return self._public_table([(mode.value, str(mode.label), self.by_mode.get(mode, 0)) for mode in Mode])
+        return self._public_table("modes", [(mode.value, str(mode.label), self.by_mode.get(mode, 0)) for mode in Mode])
 
-    def _public_table(self, parts: list[tuple[str, str, int]]) -> tuple[Part, ...] | None:
-        if any(people in SMALL_PART for _code, _label, people in parts):
+    def public_table(self, table: PublicTable) -> tuple[Part, ...] | None:
+        """Return one of the two tables by its name."""
+        return self.public_roles() if table == "roles" else self.public_modes()
+
+    def _public_table(self, table: PublicTable, parts: list[tuple[str, str, int]]) -> tuple[Part, ...] | None:
+        if table in self.withheld or any(people in SMALL_PART for _code, _label, people in parts):
             return None
         base = sum(people for _code, _label, people in parts)
         return tuple(Part(code, label, people, share(people, base)) for code, label, people in parts if people) or None
@@ -424,3 +434,25 @@ class Totals:
             for cell in line.cells
             if cell.needs_reason and not cell.contained
         )
+
+
+def tables_to_withhold(totals: Totals, older: Iterable[Totals]) -> tuple[PublicTable, ...]:
+    """Return the public tables that, less one that was shown before, would tell of 1 to 4 people (design rule 5).
+
+    Whoever kept an older page could find them by subtraction: two more of the staff, and one office whose figure rose by
+    two. ``older`` are all snapshots of the event; a table that one of them withheld was never seen, and counts for nothing.
+    """
+    seen = list(older)
+    tables: tuple[PublicTable, ...] = ("roles", "modes")
+    return tuple(
+        table
+        for table in tables
+        if any(_differ_by_few(totals.public_table(table), one.public_table(table)) for one in seen)
+    )
+
+
+def _differ_by_few(table: tuple[Part, ...] | None, other: tuple[Part, ...] | None) -> bool:
+    if table is None or other is None:
+        return False
+    people, before = ({part.code: part.people for part in one} for one in (table, other))
+    return any(abs(people.get(code, 0) - before.get(code, 0)) in SMALL_PART for code in people | before)

@@ -34,6 +34,7 @@ from participants.selectors.figures import (
     Totals,
     known_sum,
     share,
+    tables_to_withhold,
 )
 from programmes.models import CooperativeType, OrganisationKind
 
@@ -63,6 +64,7 @@ __all__ = [
     "published_sums",
     "share",
     "snapshots",
+    "tables_to_withhold",
     "to_json",
 ]
 
