@@ -12,7 +12,7 @@ NOT_LISTED = {"search"}
 
 
 class PageSitemap(PublicSitemap):
-    """Every page in two languages whose address takes no argument: home, lists, texts; one that is added joins by itself."""
+    """Every public page in two languages whose address takes no argument: home, lists, texts; a new one joins by itself."""
 
     def items(self) -> list[str]:
         """Return the names of the addresses."""
@@ -29,5 +29,5 @@ def _names(entry: URLResolver | URLPattern, namespace: str = "") -> Iterator[str
         inside = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
         for one in entry.url_patterns:
             yield from _names(one, inside)
-    elif entry.name and not entry.pattern.regex.groups:
+    elif entry.name and not entry.pattern.regex.groups and getattr(entry.callback, "is_public_page", False):
         yield namespace + entry.name

@@ -12,10 +12,17 @@ from coopportal.sitemaps import PageSitemap
 from coopportal.styleguide import styleguide
 from events import feeds
 from events import views as event_views
-from events.sitemaps import EventSitemap
+from events.sitemaps import EventSitemap, SpeakerSitemap
+from participants.sitemaps import OfficeSitemap
 from programmes.sitemaps import ProgrammeSitemap
 
-SITEMAPS = {"pages": PageSitemap, "events": EventSitemap, "programmes": ProgrammeSitemap}
+SITEMAPS = {
+    "pages": PageSitemap,
+    "events": EventSitemap,
+    "programmes": ProgrammeSitemap,
+    "speakers": SpeakerSitemap,
+    "offices": OfficeSitemap,
+}
 
 urlpatterns = [
     path("accounts/", include("coopportal.account_urls")),

@@ -98,7 +98,11 @@ def performers(content: ReportContent) -> list[Node]:
         if appearance.capacity in SPEAKING and appearance.speaker_id not in people:
             body = known(type="Organization", name=appearance.organisation) if appearance.organisation else None
             people[appearance.speaker_id] = known(
-                type="Person", name=appearance.name, jobTitle=appearance.position, affiliation=body
+                type="Person",
+                name=appearance.name,
+                jobTitle=appearance.position,
+                affiliation=body,
+                url=thai("speakers:detail", appearance.speaker_id),
             )
     return list(people.values())
 

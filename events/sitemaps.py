@@ -1,4 +1,4 @@
-"""The events, for the sitemap."""
+"""The events and the speakers, for the sitemap."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from django.urls import reverse
 from coopportal.addresses import PublicSitemap
 from events.models import Event, ReportVersion
 from events.selectors import listed_events
+from events.speakers import public_speakers
 from participants.models import TotalsSnapshot
 
 
@@ -51,3 +52,20 @@ class EventSitemap(PublicSitemap):
     def lastmod(self, item: Place) -> dt.datetime | None:
         """Return when the page last changed."""
         return item.changed_at
+
+
+class SpeakerSitemap(PublicSitemap):
+    """The speakers with a public appearance; 1 query."""
+
+    @cached_property
+    def speakers(self) -> list[int]:
+        """The ids of the speakers."""
+        return list(public_speakers().order_by("pk").values_list("pk", flat=True))
+
+    def items(self) -> list[int]:
+        """Return the speakers."""
+        return self.speakers
+
+    def location(self, item: int) -> str:
+        """Return the path in the active language."""
+        return reverse("speakers:detail", args=[item])

@@ -77,7 +77,14 @@ def test_event_in_the_words_of_schema_org(things, publish):
             {"@type": "VirtualLocation", "url": url, "name": "Zoom, Facebook Live"},
         ],
         "organizer": [{"@type": "Organization", "name": "กองพัฒนาสหกรณ์"}],
-        "performer": [{"@type": "Person", "name": "นายประกอบ เผ่าพงศ์", "jobTitle": "รองอธิบดี"}],
+        "performer": [
+            {
+                "@type": "Person",
+                "name": "นายประกอบ เผ่าพงศ์",
+                "jobTitle": "รองอธิบดี",
+                "url": f"{SITE}/speakers/{speaker.pk}/",
+            }
+        ],
         "superEvent": {
             "@type": "EventSeries",
             "@id": f"{SITE}/programmes/buses/#programme",

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from events.models import VersionKind
 from participants.models import TotalsSnapshot
-from tests.factories import EventFactory, ProgrammeFactory, ReportFactory
+from participants.services import indexing
+from tests.factories import AppearanceFactory, EventFactory, OrganisationFactory, ProgrammeFactory, ReportFactory
 
 SITE = "https://portal.example.org"
+SECTIONS = ["pages", "events", "programmes", "speakers", "offices"]
 PLACES = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"
 
@@ -46,7 +48,7 @@ def places(tree):
 
 
 def test_index_names_its_parts_under_the_site_whatever_host_was_asked(client, tree, db):
-    expected = [f"{SITE}/sitemap-{section}.xml" for section in ("pages", "events", "programmes")]
+    expected = [f"{SITE}/sitemap-{section}.xml" for section in SECTIONS]
     assert [part.findtext(f"{PLACES}loc") for part in tree("/sitemap.xml")] == expected
     by_ip = client.get("/sitemap.xml", headers={"host": "127.0.0.1:8000"})
     assert by_ip.content == client.get("/sitemap.xml").content
@@ -55,12 +57,21 @@ def test_index_names_its_parts_under_the_site_whatever_host_was_asked(client, tr
 def test_every_address_of_the_sitemap_is_the_one_its_page_is_known_by(client, read, places, publish):
     event = EventFactory(programme=ProgrammeFactory(slug="buses"), state="planned")
     publish(EventFactory(programme=event.programme))
-    addresses = [address for section in ("pages", "events", "programmes") for address in places(section)]
+    speaker, office = AppearanceFactory(event=event).speaker, OrganisationFactory()
+    indexing.rebuild_all()
+    addresses = [address for section in SECTIONS for address in places(section)]
     assert {f"{SITE}/", f"{SITE}/en/", f"{SITE}/events/", f"{SITE}/en/events/{event.pk}/"} <= set(addresses)
-    assert f"{SITE}/programmes/buses/" in addresses
+    for path in ("/programmes/buses/", f"/speakers/{speaker.pk}/", f"/offices/{office.pk}/"):
+        assert SITE + path in addresses
     for address in addresses:
         head = read(client.get(address.removeprefix(SITE))).head
         assert head.find("link", rel="canonical")["href"] == address
+
+
+def test_only_public_pages_join_the_sitemap_by_themselves(places, db):
+    pages = places("pages")
+    assert {f"{SITE}{path}" for path in ("/", "/events/", "/programmes/", "/speakers/", "/offices/")} <= pages.keys()
+    assert {f"{SITE}{path}" for path in ("/styleguide/", "/search/")} & pages.keys() == set()
 
 
 def test_place_names_its_languages(tree, db):
@@ -124,7 +135,7 @@ def test_sitemap_that_did_not_change_is_not_sent_again(client, publish):
 def test_sitemap_costs_a_query_for_each_part(number, client, publish, django_assert_num_queries):
     for _ in range(number):
         publish(EventFactory())
-    for address, queries in (("", 2), ("-pages", 0), ("-events", 1), ("-programmes", 1)):
+    for address, queries in (("", 4), ("-pages", 0), *((f"-{section}", 1) for section in SECTIONS[1:])):
         with django_assert_num_queries(queries):
             client.get(f"/sitemap{address}.xml")
 
