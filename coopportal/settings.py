@@ -275,6 +275,9 @@ if not all(one.startswith(("mailto:", "https://", "tel:")) for one in SECURITY_C
 
 # The figure of each office on public pages and in public files.
 PUBLISH_OFFICE_COUNTS = env.bool("PUBLISH_OFFICE_COUNTS", default=True)
+CONTACT_PHONE = env.str("CONTACT_PHONE", default="")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+DPO_CONTACT = env.str("DPO_CONTACT", default="")
 
 # -- language and time ---------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from coopportal import attendance, views
+from coopportal import about, attendance, views
 from coopportal.api import pages
 from coopportal.sitemaps import PageSitemap
 from coopportal.styleguide import styleguide
@@ -50,6 +50,10 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
+    path("about/", about.about, name="about"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("contact/", about.contact, name="contact"),
     path("events/", include("events.urls")),
     path("programmes/", include("programmes.urls")),
     path("api/v1/docs", pages.docs, name="api_docs"),
