@@ -53,7 +53,7 @@ def test_filters_find_what_the_page_finds(query, found, ask, client, read):
     indexing.rebuild_all()
     assert titles(ask("/api/v1/events", **query)) == found
     if query != {"year": 2600}:  # the page offers no year without events
-        page = read(client.get("/events/", query))
+        page = read(client.get("/events/", query, follow=True))
         assert [heading.get_text(strip=True) for heading in page.select(".event-row h3")] == found
 
 
