@@ -13,6 +13,7 @@ from coopportal.styleguide import styleguide
 from events import feeds
 from events import views as event_views
 from events.sitemaps import EventSitemap, SpeakerSitemap
+from participants import public_views
 from participants.sitemaps import OfficeSitemap
 from programmes.sitemaps import ProgrammeSitemap
 
@@ -59,6 +60,7 @@ urlpatterns += i18n_patterns(
     path("api/v1/docs", pages.docs, name="api_docs"),
     path("speakers/", include("events.speaker_urls")),
     path("offices/", include("participants.office_urls")),
+    path("statistics/", public_views.statistics_page, name="statistics"),
     prefix_default_language=False,
 )
 

@@ -1,5 +1,6 @@
 """The filters of the list of offices and of the statistics."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.layout import Column, Layout, Row
@@ -11,6 +12,23 @@ from events.forms import ALL, WordsField
 from participants.selectors.offices import Filters, Places, places
 from programmes.models import OrganisationKind, Province
 from programmes.search.query import LONGEST
+
+
+class YearForm(forms.Form):
+    """Which fiscal year the statistics tell of; no query."""
+
+    year = forms.TypedChoiceField(label=_("Fiscal year (B.E.)"), coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
+        self.helper = FilterHelper()
+        self.helper.layout = Layout(Row(Column("year", css_class="col-12 col-sm-6 col-lg-3")))
+
+    def fiscal_year(self) -> int | None:
+        """Return the year that was asked for; ``None`` without one, or where there is no such year."""
+        self.full_clean()
+        return self.cleaned_data.get("year")
 
 
 class OfficeFilterForm(forms.Form):

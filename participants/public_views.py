@@ -1,13 +1,19 @@
-"""Public pages of offices: figures of offices, never of people."""
+"""Public pages of offices and of the statistics: figures of offices and events, never of people."""
 
+from io import BytesIO
+
+from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from coopportal.page_cache import public_page
-from participants.forms import OfficeFilterForm
-from participants.selectors import offices
+from participants.exports.statistics import write_statistics
+from participants.forms import OfficeFilterForm, YearForm
+from participants.selectors import offices, statistics
 
 PER_PAGE = 60
 EVENTS_PER_PAGE = 50
@@ -50,3 +56,30 @@ def office_detail(request: HttpRequest, organisation_id: int) -> HttpResponse:
         raise Http404(_("This list has no such page.")) from error
     context = {"known": known, "page": page, "years": offices.by_year(list(page))}
     return render(request, "offices/detail.html", context)
+
+
+@public_page
+def statistics_page(request: HttpRequest) -> HttpResponse:
+    """Show what the published figures add up to, all years and one in detail, or send the same as CSV; 6 queries."""
+    years = statistics.years()
+    form = YearForm(request.GET, years=[year.fiscal_year for year in years])
+    asked = form.fiscal_year()
+    chosen = next((year for year in years if year.fiscal_year == asked), years[0] if years else None)
+    found = statistics.details(chosen, office_counts=settings.PUBLISH_OFFICE_COUNTS) if chosen else None
+    if request.GET.get("format") == "csv":
+        file = BytesIO()
+        write_statistics(years, chosen, found, file)
+        response = HttpResponse(file.getvalue(), content_type="text/csv; charset=utf-8")
+        name = f"{pgettext('file name', 'statistics')}_{chosen.fiscal_year if chosen else ''}.csv"
+        response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=name))
+        return response
+    context = {
+        "form": YearForm(
+            initial={"year": chosen.fiscal_year if chosen else None}, years=[one.fiscal_year for one in years]
+        ),
+        "not_understood": [str(form.fields[name].label) for name in form.errors],
+        "years": years,
+        "year": chosen,
+        "found": found,
+    }
+    return render(request, "statistics.html", context)

@@ -12,15 +12,17 @@ from programmes.models import Organisation
 
 
 def project(frozen: Totals) -> None:
-    """Write what the public may know of each office of an event; the caller's transaction froze ``frozen``; 3 queries."""
+    """Write what the public may know of each office of an event; the caller's transaction froze ``frozen``; 3 queries.
+
+    People without an office get a row of their own without a name, so that the rows that are added sum to the total.
+    """
     known = set(
         Organisation.objects.filter(pk__in=[line.organisation_id for line in frozen.offices]).values_list(
             "pk", flat=True
         )
     )
     shown = public_offices(frozen, next(iter(frozen.schemes), ""))
-    PublishedOffice.objects.filter(event=frozen.event_id).delete()
-    PublishedOffice.objects.bulk_create(
+    rows = [
         PublishedOffice(
             event_id=frozen.event_id,
             organisation_id=office.organisation_id if office.organisation_id in known else None,
@@ -35,7 +37,20 @@ def project(frozen: Totals) -> None:
             people=office.people,
         )
         for place, (office, line) in enumerate(zip(shown, frozen.offices, strict=True))
-    )
+    ]
+    if others := frozen.without_office.total:
+        rows.append(
+            PublishedOffice(
+                event_id=frozen.event_id,
+                place=len(rows),
+                is_added=True,
+                attended=False,
+                status="counted",
+                people=others,
+            )
+        )
+    PublishedOffice.objects.filter(event=frozen.event_id).delete()
+    PublishedOffice.objects.bulk_create(rows)
 
 
 def rebuild() -> int:

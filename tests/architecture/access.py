@@ -57,6 +57,7 @@ PAGES = {
     "events:detail": Page(EVERYBODY, event),
     "speakers:list": Page(EVERYBODY),
     "speakers:detail": Page(EVERYBODY, lambda world: (world.appearance.speaker_id,)),
+    "statistics": Page(EVERYBODY),
     "offices:list": Page(EVERYBODY),
     "offices:detail": Page(EVERYBODY, lambda world: (world.row(Organisation).pk,)),
     "programmes:list": Page(EVERYBODY),

@@ -1,0 +1,119 @@
+"""What the published figures add up to, year by year: sums of what ``totals`` froze (design rules 4.2 and 4.5).
+
+Only events whose report is public count, by their latest snapshot (``PublishedOffice``). People over several events are
+คน-ครั้ง, offices are แห่ง: one that came twice is one. Nothing here is split by role, mode, group or sex.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coopportal.thai.dates import fiscal_year
+from events.models import EventState
+from events.selectors import listed_events
+from participants.models import PublishedOffice
+from participants.selectors.board import geography
+from participants.selectors.figures import known_sum
+from programmes.models import OrganisationKind
+
+
+@dataclass(frozen=True)
+class Year:
+    """One fiscal year (Buddhist era): events held, how many of them have a published count, and the people of those.
+
+    ``people`` is ``None`` where nothing was counted. ``demonstration``: the year has invented events only; beside a real
+    one they are left out.
+    """
+
+    fiscal_year: int
+    held: int
+    counted: int
+    people: int | None
+    demonstration: bool
+    event_ids: tuple[int, ...]
+
+    @property
+    def label(self) -> str:
+        """The year as a label of the chart."""
+        return str(self.fiscal_year)
+
+    @property
+    def uncounted(self) -> int:
+        """Events that are in no sum."""
+        return self.held - self.counted
+
+
+@dataclass(frozen=True)
+class Group:
+    """The offices of one kind or region in a year: how many came at least once, and their people at all events."""
+
+    label: str
+    offices: int
+    people: int | None
+
+
+@dataclass(frozen=True)
+class Details:
+    """One year by kind of organisation and by region; a table that is kept back or empty is ``None``."""
+
+    offices: int
+    scheme: str
+    kinds: tuple[Group, ...] | None
+    regions: tuple[Group, ...] | None
+
+
+def years() -> tuple[Year, ...]:
+    """Return every fiscal year with public events held, the latest first; 2 queries that read a few columns of each event."""
+    held = listed_events().with_dates().filter(Q(first_day__isnull=False), state=EventState.HELD).order_by()
+    rows = held.values_list("pk", F("first_day"), F("shows_report"), "demonstration", "programme__demonstration")
+    added = PublishedOffice.objects.filter(is_added=True).order_by().values("event").annotate(sum=Sum("people"))
+    people = dict(added.values_list("event", "sum"))
+    by_year: dict[int, list[tuple[int, bool, bool]]] = {}
+    for pk, day, shown, *invented in rows:
+        by_year.setdefault(fiscal_year(day), []).append((pk, shown, any(invented)))
+    return tuple(_year(year, by_year[year], people) for year in sorted(by_year, reverse=True))
+
+
+def _year(year: int, events: list[tuple[int, bool, bool]], people: dict[int, int | None]) -> Year:
+    real = [event for event in events if not event[2]]
+    shown = real or events
+    ids = tuple(pk for pk, has_report, _invented in shown if has_report)
+    figures = [people.get(pk) for pk in ids]
+    counted = sum(figure is not None for figure in figures)
+    return Year(year, len(shown), counted, known_sum(figures), not real, ids)
+
+
+def details(year: Year, *, office_counts: bool) -> Details:
+    """Return one year in detail; 4 queries, and 1 where ``office_counts`` (``PUBLISH_OFFICE_COUNTS``) is off.
+
+    With it off, sums by kind and region are kept back: of several events they would tell what one office had.
+    """
+    rows = PublishedOffice.objects.filter(event__in=year.event_ids, is_added=True).order_by()
+    offices = rows.filter(attended=True).aggregate(offices=Count("organisation", distinct=True))["offices"]
+    if not office_counts:
+        return Details(offices, "", None, None)
+    kinds = [(kind.value, str(kind.label)) for kind in OrganisationKind]
+    known = geography(timezone.localdate())
+    code, scheme = next(iter(known.schemes.items()), ("", ""))
+    regions = [(name, name) for name in known.region_order.get(code, ())]
+    by_region = _groups(rows, "region", regions)
+    return Details(offices, scheme, _groups(rows, "kind", kinds), by_region if len(by_region or ()) > 1 else None)
+
+
+def _groups(rows: Any, field: str, order: Sequence[tuple[str, str]]) -> tuple[Group, ...] | None:
+    """Return the sums by ``field`` in the official order, then names of former days, then what is not stated."""
+    came = Count("organisation", distinct=True, filter=Q(attended=True))
+    found = {
+        row[field]: (row["offices"], row["sum"])
+        for row in rows.values(field).annotate(offices=came, sum=Sum("people"))
+        if row["sum"] is not None
+    }
+    labels = dict(order)
+    names = [code for code in labels if code in found]
+    names += sorted(code for code in found if code and code not in labels)
+    names += [""] if "" in found else []
+    return tuple(Group(labels.get(code, code) or _("not stated"), *found[code]) for code in names) or None
