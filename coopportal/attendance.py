@@ -21,7 +21,7 @@ from participants.selectors.public import PublicTotals, public_totals
 
 @public_page
 def attendance_csv(request: HttpRequest, event_id: int) -> HttpResponse:
-    """Send the figures as CSV; 404 before they are published, 410 with the note after they were withdrawn; 6 queries."""
+    """Send the figures as CSV; 404 before they are published, 410 with the note after they were withdrawn; 5 queries."""
     page, found = published(event_id)
     if found is None:
         return render(request, "events/withdrawn.html", {"page": page}, status=410)
@@ -36,7 +36,7 @@ def attendance_csv(request: HttpRequest, event_id: int) -> HttpResponse:
 
 @public_page
 def attendance_json(request: HttpRequest, event_id: int) -> HttpResponse:
-    """Send the figures as the API answers them, with the event that they are of; otherwise as for CSV; 6 queries."""
+    """Send the figures as the API answers them, with the event that they are of; otherwise as for CSV; 5 queries."""
     page, found = published(event_id)
     if found is None:
         return render(request, "events/withdrawn.html", {"page": page}, status=410)

@@ -10,9 +10,11 @@ import gzip
 import hashlib
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
+import brotli
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -32,11 +34,14 @@ ALIKE = {"accept-encoding", "accept-language", "cookie"}
 was there when it was made."""
 LONGEST_QUERY = 300
 SMALLEST_COMPRESSED = 500
-LEVEL = 6
-"""Of gzip: 1 ms for a report; more gains nothing."""
+ENCODERS: dict[str, Callable[[bytes], bytes]] = {
+    "br": partial(brotli.compress, quality=5),
+    "gzip": partial(gzip.compress, compresslevel=5, mtime=0),
+}
+"""How a page is compressed, the best first: a report of 93 KB takes 1 ms, and becomes 12 or 15 KB."""
 
 _TRACKING = re.compile(r"(?:utm_\w+|[a-z]{1,3}clid|igsh(?:id)?|mc_[ce]id|_ga)(?:=|$)", re.ASCII)
-_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.ASCII)
+_ENCODINGS = {name: re.compile(rf"\b{name}\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.ASCII) for name in ENCODERS}
 _ASKED = "coopportal.page_state"
 
 
@@ -104,8 +109,8 @@ class PageCacheMiddleware:
         drop_tracking(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             return self.get_response(request)
-        compress = bool(_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
-        place = place_of(request, compress=compress) if settings.PAGE_CACHE else None
+        encoding = encoding_for(request)
+        place = place_of(request, encoding) if settings.PAGE_CACHE else None
         kept = place.read() if place else None
         if kept and kept.state == self.state():
             return kept.answer(request)
@@ -113,7 +118,7 @@ class PageCacheMiddleware:
         state = request.META.get(_ASKED)
         if state is None or not may_be_shared(response):
             return response
-        finish(response, compress=compress)
+        finish(response, encoding)
         if place and request.method == "GET" and response.status_code in KEPT:
             place.write(KeptPage(state, response.status_code, tuple(response.items()), response.content))
         if is_known(request, response.get("ETag", "")):
@@ -140,7 +145,13 @@ def drop_tracking(request: HttpRequest) -> None:
         request.META["QUERY_STRING"] = "&".join(part for part in query.split("&") if part and not _TRACKING.match(part))
 
 
-def place_of(request: HttpRequest, *, compress: bool) -> Place | None:
+def encoding_for(request: HttpRequest) -> str:
+    """Return the best encoding that the reader takes; empty for none."""
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    return next((name for name, asked in _ENCODINGS.items() if asked.search(accepted)), "") if accepted else ""
+
+
+def place_of(request: HttpRequest, encoding: str) -> Place | None:
     """Return where the page that ``request`` asks for is kept, or ``None`` if it never is.
 
     Plain addresses of the site have a cache to themselves: a stranger who asks for any number of queries, or by other
@@ -149,7 +160,7 @@ def place_of(request: HttpRequest, *, compress: bool) -> Place | None:
     host, query = request.META.get("HTTP_HOST", ""), request.META.get("QUERY_STRING", "")
     if len(query) > LONGEST_QUERY:
         return None
-    asked = repr((request.scheme, host, request.path, query, compress))
+    asked = repr((request.scheme, host, request.path, query, encoding))
     is_plain = not query and host == urlsplit(settings.SITE_URL).netloc
     return Place("pages" if is_plain else "other_pages", hashlib.sha256(asked.encode()).hexdigest())
 
@@ -165,16 +176,16 @@ def may_be_shared(response: HttpResponse) -> bool:
     )
 
 
-def finish(response: HttpResponse, *, compress: bool) -> None:
-    """Give an answer what caches need, and compress it if asked to."""
+def finish(response: HttpResponse, encoding: str) -> None:
+    """Give an answer what caches need, and compress it."""
     response.headers["Cache-Control"] = SHARED
     response.headers["Vary"] = "Accept-Encoding, Cookie"
     if response.status_code == 200:
         # Weak: the same page, compressed or not.
         response.headers["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    if compress and len(response.content) >= SMALLEST_COMPRESSED:
-        response.content = gzip.compress(response.content, LEVEL, mtime=0)
-        response.headers["Content-Encoding"] = "gzip"
+    if encoding and len(response.content) >= SMALLEST_COMPRESSED:
+        response.content = ENCODERS[encoding](response.content)
+        response.headers["Content-Encoding"] = encoding
     response.headers["Content-Length"] = str(len(response.content))
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from coopportal.fingerprint import fingerprint
 from events.models import Event
-from events.selectors import EventPage
+from events.selectors import Beside, EventPage
 
 A_DAY = 24 * 3600
 
@@ -55,7 +55,7 @@ def kept(page: EventPage, snapshot: Snapshot | None) -> SafeString:
     key = _key(page, snapshot)
     html = cache.get(key)
     if html is None:
-        frozen = replace(page, event=Event(pk=page.event.pk), related=(), previous=None, next=None)
+        frozen = replace(page, event=Event(pk=page.event.pk), beside=Beside())
         html = str(render(frozen, snapshot.totals if snapshot else None))
         cache.set(key, html, A_DAY)
     return mark_safe(html)  # noqa: S308 - a template escaped it

@@ -28,6 +28,10 @@ Status = Literal["report", "no_report", "withdrawn", "not_held"]
 """What the public gets of a public event."""
 
 RELATED = 4
+"""How many other events of the programme stand below an event."""
+
+READ = 20
+"""How many of them are read at once: where there are no more, those before and after are among them."""
 
 
 def status_of(event: Event, version: ReportVersion | None) -> Status:
@@ -39,16 +43,25 @@ def status_of(event: Event, version: ReportVersion | None) -> Status:
     return "withdrawn" if version.kind == VersionKind.WITHDRAWAL else "report"
 
 
-def listed_events() -> EventQuerySet:
-    """Return the events that lists, feeds and search may show: public, and not those whose report was withdrawn.
+def listed() -> EventQuerySet:
+    """Return the events that lists, feeds and search may show: public, and not those whose report was withdrawn."""
+    latest = ReportVersion.objects.filter(event=OuterRef("pk")).order_by("-number").values("kind")[:1]
+    return (
+        Event.objects.public()
+        .alias(version_kind=Coalesce(Subquery(latest), Value(""), output_field=CharField()))
+        .exclude(state=EventState.HELD, version_kind=VersionKind.WITHDRAWAL)
+    )
 
-    Each has ``shows_report``, and ``headline`` and ``lead`` of its latest version (only to be shown with it).
+
+def listed_events() -> EventQuerySet:
+    """Return the ``listed`` events with ``shows_report``, and ``headline`` and ``lead`` of their latest version.
+
+    These texts are only to be shown with the report.
     """
     latest = ReportVersion.objects.filter(event=OuterRef("pk")).order_by("-number")
     return (
-        Event.objects.public()  # type: ignore[no-redef]  # the model names the annotation, for readers and type checkers
-        .annotate(
-            version_kind=Coalesce(Subquery(latest.values("kind")[:1]), Value(""), output_field=CharField()),
+        listed()
+        .annotate(  # type: ignore[no-redef]  # the model names the annotation, for readers and type checkers
             headline=Subquery(latest.annotate(text=KT("content__headline")).values("text")[:1]),
             lead=Subquery(latest.annotate(text=KT("content__lead")).values("text")[:1]),
             shows_report=ExpressionWrapper(
@@ -56,7 +69,6 @@ def listed_events() -> EventQuerySet:
                 output_field=BooleanField(),
             ),
         )
-        .exclude(state=EventState.HELD, version_kind=VersionKind.WITHDRAWAL)
         .select_related("programme", "province")
     )
 
@@ -319,20 +331,26 @@ class VersionNote:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What stands beside an event in its programme: a few others, the latest first, and those just before and after."""
+
+    related: tuple[Event, ...] = ()
+    previous: Event | None = None
+    next: Event | None = None
+
+
+@dataclass(frozen=True)
 class EventPage:
     """What the page of one event says, except the figures of attendance.
 
-    ``notes`` are all publications, the first one first; ``related`` other events of the programme, ``previous`` and
-    ``next`` the ones before and after it.
+    ``notes`` are all publications, the first one first.
     """
 
     event: Event
     status: Status
     content: content.ReportContent
     notes: tuple[VersionNote, ...] = ()
-    related: tuple[Event, ...] = ()
-    previous: Event | None = None
-    next: Event | None = None
+    beside: Beside = Beside()
 
     @property
     def number(self) -> int | None:
@@ -380,32 +398,38 @@ def _notes(event: Event) -> tuple[VersionNote, ...]:
     )
 
 
-def related_events(event: Event) -> tuple[Event, ...]:
-    """Return a few other listed events of the same programme, the latest first; 1 query."""
-    return tuple(listed_events().filter(programme=event.programme_id).exclude(pk=event.pk).newest_first()[:RELATED])
+def others_in_programme(event: Event) -> EventQuerySet:
+    """Return the other listed events of an event's programme, with their dates and what a link to them says."""
+    others = listed().filter(programme=event.programme_id).exclude(pk=event.pk)
+    return others.only("title", "kind", "state").with_dates()
 
 
-def neighbours(event: Event) -> dict[str, Event]:
-    """Return the listed events just before (``previous``) and after (``next``) one in its programme, by their first day.
+def beside(event: Event) -> Beside:
+    """Return what stands beside an event; 1 query, in a programme of more than ``READ`` other events 3.
 
-    One query for both. An event without a day stands nowhere in the row; on the same day the id decides.
+    An event without a day stands nowhere in the row; on the same day the id decides.
     """
+    others = others_in_programme(event)
+    read = list(others.newest_first()[: READ + 1])
+    related = tuple(read[:RELATED])
     if event.first_day is None:
-        return {}
-    others = listed_events().filter(programme=event.programme_id).with_dates()
-    before = Q(first_day__lt=event.first_day) | Q(first_day=event.first_day, pk__lt=event.pk)
-    after = Q(first_day__gt=event.first_day) | Q(first_day=event.first_day, pk__gt=event.pk)
-    nearest = Q(pk=Subquery(others.filter(before).order_by(F("first_day").desc(), "-pk").values("pk")[:1])) | Q(
-        pk=Subquery(others.filter(after).order_by(F("first_day").asc(), "pk").values("pk")[:1])
-    )
-    place = (event.first_day, event.pk)
-    return {"previous" if (other.first_day, other.pk) < place else "next": other for other in others.filter(nearest)}
+        return Beside(related)
+    if len(read) > READ:
+        before = Q(first_day__lt=event.first_day) | Q(first_day=event.first_day, pk__lt=event.pk)
+        after = Q(first_day__gt=event.first_day) | Q(first_day=event.first_day, pk__gt=event.pk)
+        previous = others.filter(before).order_by("-first_day", "-pk").first()  # type: ignore[misc]  # with_dates
+        following = others.filter(after).order_by("first_day", "pk").first()  # type: ignore[misc]  # with_dates
+        return Beside(related, previous, following)
+    here = (event.first_day, event.pk)
+    placed = {(other.first_day, other.pk): other for other in read if other.first_day}
+    earlier, later = [place for place in placed if place < here], [place for place in placed if place > here]
+    return Beside(related, placed[max(earlier)] if earlier else None, placed[min(later)] if later else None)
 
 
 def event_page(event_id: int) -> EventPage | None:
     """Return the page of a public event as the public sees it, or ``None`` if there is none.
 
-    5 queries for a published report, at most 12 for an event without one. The content of a withdrawn report is that of
+    4 queries for a published report, at most 11 for an event without one. The content of a withdrawn report is that of
     an event without report: the page must not show it.
     """
     event = _event(Event.objects.public(), event_id)
@@ -415,10 +439,10 @@ def event_page(event_id: int) -> EventPage | None:
     status = status_of(event, version)
     if version is not None and status == "report":
         shown = content.from_json(version.content)
-        return EventPage(event, status, shown, _notes(event), related_events(event), **neighbours(event))
+        return EventPage(event, status, shown, _notes(event), beside(event))
     notes = _notes(event) if status == "withdrawn" else ()
     facts = without_report(content.build(event))
-    return EventPage(event, status, facts, notes, related_events(event), **neighbours(event))
+    return EventPage(event, status, facts, notes, beside(event))
 
 
 def preview_page(event_id: int) -> EventPage | None:
@@ -426,4 +450,4 @@ def preview_page(event_id: int) -> EventPage | None:
     event = _event(Event.objects.all(), event_id)
     if event is None:
         return None
-    return EventPage(event, "report", content.build(event), _notes(event), related_events(event), **neighbours(event))
+    return EventPage(event, "report", content.build(event), _notes(event), beside(event))

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Max, Min, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -51,10 +51,9 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def with_dates(self) -> "EventQuerySet":
         """Add ``first_day`` and ``last_day`` (dates, or ``None`` without days), each one indexed subquery."""
-        days = EventDay.objects.filter(event=OuterRef("pk")).order_by().values("event")
+        days = EventDay.objects.filter(event=OuterRef("pk")).values("date")
         return self.annotate(
-            first_day=Subquery(days.annotate(day=Min("date")).values("day")),
-            last_day=Subquery(days.annotate(day=Max("date")).values("day")),
+            first_day=Subquery(days.order_by("date")[:1]), last_day=Subquery(days.order_by("-date")[:1])
         )
 
     def in_fiscal_year(self, year: int) -> "EventQuerySet":

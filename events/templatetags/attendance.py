@@ -56,23 +56,20 @@ class OfficeGroup:
 @register.simple_tag
 def office_groups(totals: Totals) -> list[OfficeGroup]:
     """Return the offices in official order, by region of the official scheme."""
-    groups: dict[str, list[OfficeRow]] = {}
-    for office in public_offices(totals, next(iter(totals.schemes), "")):
-        groups.setdefault(office.region, []).append(_row(office))
-    return [OfficeGroup(label, tuple(rows)) for label, rows in groups.items()]
-
-
-def _row(office: PublicOffice) -> OfficeRow:
-    note = ""
-    if office.counted_under is not None:
-        note = gettext("counted under %(name)s") % {"name": office.counted_under_name}
-    return OfficeRow(office.name, note, office.province, _figure(office))
-
-
-def _figure(office: PublicOffice) -> str:
     words: dict[OfficeStatus, str] = {
-        "no_report": "-" if office.counted_under else gettext("no report yet"),
+        "no_report": gettext("no report yet"),
         "absent": gettext("did not take part"),
         "replay": gettext("watched the recording"),
     }
-    return words.get(office.status) or number(office.people)
+    groups: dict[str, list[OfficeRow]] = {}
+    for office in public_offices(totals, next(iter(totals.schemes), "")):
+        groups.setdefault(office.region, []).append(_row(office, words))
+    return [OfficeGroup(label, tuple(rows)) for label, rows in groups.items()]
+
+
+def _row(office: PublicOffice, words: dict[OfficeStatus, str]) -> OfficeRow:
+    note, figure = "", words.get(office.status) or number(office.people)
+    if office.counted_under is not None:
+        note = gettext("counted under %(name)s") % {"name": office.counted_under_name}
+        figure = "-" if office.status == "no_report" else figure
+    return OfficeRow(office.name, note, office.province, figure)

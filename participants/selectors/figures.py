@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
+from operator import attrgetter
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -47,6 +49,9 @@ def known_sum(values: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
+_ROLES = attrgetter("participant", "staff", "observer", "speaker", "guest", "not_stated")
+
+
 @dataclass(frozen=True)
 class Split:
     """People by role."""
@@ -67,6 +72,11 @@ class Split:
             self.guest + other.guest,
             self.not_stated + other.not_stated,
         )
+
+    @classmethod
+    def sum(cls, splits: Iterable["Split"]) -> "Split":
+        """Return the people of all ``splits`` together."""
+        return cls(*map(sum, zip(*map(_ROLES, splits), strict=True)))
 
     @property
     def total(self) -> int:
@@ -297,7 +307,7 @@ class Totals:
         """People less the announced total; ``None`` where one of the two is missing."""
         return None if self.people is None or self.announced is None else self.people - self.announced.people
 
-    @property
+    @cached_property
     def added_offices(self) -> tuple[OfficeLine, ...]:
         """The offices whose figures are summed: all but those counted under another."""
         return tuple(line for line in self.offices if line.added)
@@ -317,7 +327,7 @@ class Totals:
         """Offices that answered after the day."""
         return sum(line.has_reported for line in self.added_offices)
 
-    @property
+    @cached_property
     def attending(self) -> int:
         """Offices where somebody was there."""
         return sum(line.attended for line in self.added_offices)
@@ -388,7 +398,7 @@ class Totals:
         return tuple(groups)
 
     def _group(self, code: str, label: str, lines: list[OfficeLine], others: Split | None = None) -> GroupLine:
-        split = sum((line.split for line in lines), others or Split())
+        split = Split.sum(line.split for line in lines) + (others or Split())
         people = known_sum([*(line.people for line in lines), (others.total or None) if others else None])
         return GroupLine(
             code=code,

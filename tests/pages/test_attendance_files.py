@@ -264,7 +264,7 @@ def test_files_cost_the_same_queries_whatever_their_length(number, client, publi
         HeadCountFactory(office__event=event)
     publish(event)
     for ending in ("csv", "json"):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get(f"/events/{event.pk}/attendance.{ending}")
 
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from events import selectors
 from events.models import Appearance, Document, Photo, VersionKind
 from participants.models import AttendingOffice, Mode, PersonRole
 from programmes.models import Region, RegionPlace, RegionScheme
@@ -193,7 +194,9 @@ def test_related_events_are_those_of_the_programme(open_report):
     assert [text_of(link) for link in related.select("li a")] == ["รุ่นที่ 2"]
 
 
-def test_neighbours_are_the_listed_events_before_and_after_in_the_programme(open_report, publish):
+@pytest.mark.parametrize("known", [0, selectors.READ], ids=["asked for", "among those that were read"])
+def test_neighbours_are_the_listed_events_before_and_after_in_the_programme(open_report, publish, monkeypatch, known):
+    monkeypatch.setattr(selectors, "READ", known)
     event = held(programme=ProgrammeFactory(slug="up"))
     day = dt.timedelta(days=1)
     on = event.days.get().date
@@ -522,7 +525,7 @@ def test_report_costs_the_same_queries_whatever_its_size(offices, client, publis
         AppearanceFactory(event=event)
         SessionFactory(event=event)
     publish(event)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(f"/events/{event.pk}/")
 
 
@@ -534,5 +537,5 @@ def test_event_without_report_costs_the_same_queries_whatever_its_size(items, cl
         AppearanceFactory(event=event)
     assert Appearance.objects.count() == items
     EventDayFactory(event=event)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(f"/events/{event.pk}/")
