@@ -281,6 +281,9 @@ CONTACT_PHONE = env.str("CONTACT_PHONE", default="")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 DPO_CONTACT = env.str("DPO_CONTACT", default="")
 
+# What the department decides about its open data; empty: the pages say that it awaits confirmation.
+OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="")
+
 # -- language and time ---------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "th"

@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 
 from coopportal import about, attendance, views
 from coopportal.api import pages
+from coopportal.opendata import views as opendata
 from coopportal.sitemaps import PageSitemap
 from coopportal.styleguide import styleguide
 from events import feeds
@@ -43,6 +44,10 @@ urlpatterns = [
     path("events/<int:event_id>/attendance.json", attendance.attendance_json, name="attendance_json"),
     path("feeds/events.rss", feeds.rss, name="feed_rss"),
     path("feeds/events.atom", feeds.atom, name="feed_atom"),
+    path("data/<slug:name>.csv", opendata.data_csv, name="data_csv"),
+    path("data/<slug:name>.json", opendata.data_json, name="data_json"),
+    path("data/<slug:name>/dictionary.csv", opendata.data_dictionary, name="data_dictionary"),
+    path("data/<slug:name>/metadata.json", opendata.data_metadata, name="data_metadata"),
     path("healthz", views.health, name="health"),
     path("readyz", views.ready, name="ready"),
 ]
@@ -61,6 +66,8 @@ urlpatterns += i18n_patterns(
     path("speakers/", include("events.speaker_urls")),
     path("offices/", include("participants.office_urls")),
     path("statistics/", public_views.statistics_page, name="statistics"),
+    path("data/", opendata.data_list, name="data"),
+    path("data/<slug:name>/", opendata.data_detail, name="data_set"),
     prefix_default_language=False,
 )
 

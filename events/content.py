@@ -19,6 +19,7 @@ from events.models import (
     EventKind,
     EventOrganiser,
     Report,
+    Session,
     SessionKind,
 )
 
@@ -149,6 +150,7 @@ class ReportContent:
 
 CONTENT = TypeAdapter(ReportContent)
 APPEARANCES = TypeAdapter(tuple[AppearanceFacts, ...])
+SESSIONS = TypeAdapter(tuple[SessionFacts, ...])
 
 
 def to_json(content: ReportContent) -> dict[str, Any]:
@@ -167,6 +169,11 @@ def from_json(data: dict[str, Any]) -> ReportContent:
 def appearances_from_json(data: list[dict[str, Any]]) -> tuple[AppearanceFacts, ...]:
     """Return the appearances of a content that was kept as JSON."""
     return APPEARANCES.validate_python(data)
+
+
+def sessions_from_json(data: list[dict[str, Any]]) -> tuple[SessionFacts, ...]:
+    """Return the agenda of a content that was kept as JSON."""
+    return SESSIONS.validate_python(data)
 
 
 def lines(text: str) -> tuple[str, ...]:
@@ -220,11 +227,21 @@ def _organisers(event: Event) -> tuple[OrganiserFacts, ...]:
 
 
 def _sessions(event: Event) -> tuple[SessionFacts, ...]:
-    return tuple(
-        SessionFacts(
-            s.pk, s.date, s.starts_at, s.ends_at, s.title, SessionKind(s.kind), s.responsible, s.room, s.key_points
-        )
-        for s in event.sessions.all()
+    return tuple(map(session_facts, event.sessions.all()))
+
+
+def session_facts(row: Session) -> SessionFacts:
+    """Return an item of the agenda as the tables have it now."""
+    return SessionFacts(
+        id=row.pk,
+        date=row.date,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        title=row.title,
+        kind=SessionKind(row.kind),
+        responsible=row.responsible,
+        room=row.room,
+        key_points=row.key_points,
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from django.db.models import BigIntegerField, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import ExpressionWrapper
 from django.db.models.fields import BooleanField
 from django.db.models.fields.json import KT
@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 
 from coopportal.thai.dates import fiscal_year, fiscal_year_bounds
 from events import content
-from events.models import Appearance, Event, EventDay, EventState, ReportVersion, Speaker, VersionKind
+from events.models import Appearance, Event, EventDay, EventState, ReportVersion, VersionKind
 from events.models.event import EventQuerySet
 from programmes.models import Programme, Province, SearchKind
 from programmes.search import index
@@ -257,64 +257,6 @@ def events_of_speakers(ids: Iterable[int]) -> dict[int, list[Event]]:
         for speaker in at[event.pk]:
             latest.setdefault(speaker, []).append(event)
     return {speaker: events[:EVENTS_BESIDE] for speaker, events in latest.items()}
-
-
-# -- speakers ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Appeared:
-    """One appearance of a speaker at a listed event, as the tables have it now."""
-
-    row: Appearance
-    event: Event
-
-
-@dataclass(frozen=True)
-class SpeakerPage:
-    """A speaker and every appearance at a listed event, the latest first."""
-
-    speaker: Speaker
-    appearances: tuple[Appeared, ...]
-
-
-def _public_appearances() -> QuerySet[Any]:
-    """Return what was done at listed events; ``person`` is the speaker, or the one it was merged into."""
-    listed = listed_events().order_by().values("pk")
-    return Appearance.objects.filter(event__in=listed).annotate(
-        person=Coalesce("speaker__merged_into", "speaker", output_field=BigIntegerField())
-    )
-
-
-def public_speakers(text: str = "") -> QuerySet[Speaker]:
-    """Return who appeared at a listed event, in Thai order; with a text, those it finds (1 query to read it)."""
-    found = Speaker.objects.filter(pk__in=_public_appearances().order_by().values("person"), merged_into__isnull=True)
-    if text:
-        found = found.filter(pk__in=index.matching(parse(text), SearchKind.SPEAKER, is_public=True))
-    return found.select_related("prefix").order_by("first_name", "last_name", "id")
-
-
-def appearances_of(ids: Iterable[int]) -> dict[int, int]:
-    """Return how often each of these speakers appeared at listed events, by id; 1 query."""
-    rows = _public_appearances().filter(person__in=list(ids)).order_by().values_list("person")
-    return dict(rows.annotate(times=Count("pk")))
-
-
-def speaker_page(speaker_id: int) -> SpeakerPage | None:
-    """Return a speaker who appeared at a listed event, or ``None``; 3 queries.
-
-    The number of a speaker who was merged into another finds that one.
-    """
-    asked = Q(pk=speaker_id) | Q(merged=speaker_id)
-    speaker = Speaker.objects.filter(asked, merged_into__isnull=True).select_related("prefix").distinct().first()
-    if speaker is None:
-        return None
-    rows: dict[int, list[Appearance]] = {}
-    for row in _public_appearances().filter(person=speaker.pk).select_related("organisation").order_by("sort_no", "pk"):
-        rows.setdefault(row.event_id, []).append(row)
-    events = listed_events().filter(pk__in=rows).newest_first()
-    appeared = tuple(Appeared(row, event) for event in events for row in rows[event.pk])
-    return SpeakerPage(speaker, appeared) if appeared else None
 
 
 # -- one event ---------------------------------------------------------------------------------------------------------

@@ -150,8 +150,8 @@ def public_appearances(speaker_ids: Iterable[int]) -> dict[int, list[SpokeAt]]:
         for event in model.objects.filter(speaker__in=stands_for).order_by().values_list("event", flat=True).distinct()
     }
     events = list(listed_events().filter(pk__in=entered).newest_first())
-    shown = _as_published([event.pk for event in events if event.shows_report])
-    shown |= _as_entered([event.pk for event in events if not event.shows_report])
+    shown = as_published([event.pk for event in events if event.shows_report])
+    shown |= as_entered([event.pk for event in events if not event.shows_report])
     known: dict[int, list[SpokeAt]] = {}
     for event in events:
         here = [one for one in shown.get(event.pk, ()) if one.speaker_id in stands_for]
@@ -169,7 +169,7 @@ def _by_speaker(
     return {pk: tuple(did) for pk, did in found.items()}
 
 
-def _as_published(event_ids: list[int]) -> dict[int, tuple[AppearanceFacts, ...]]:
+def as_published(event_ids: list[int]) -> dict[int, tuple[AppearanceFacts, ...]]:
     """Return the appearances in the latest published content of these events; nothing else of it is read."""
     latest = ReportVersion.objects.filter(event=OuterRef("event")).order_by("-number").values("number")[:1]
     versions = ReportVersion.objects.filter(event__in=event_ids, number=Subquery(latest)).order_by()
@@ -177,7 +177,7 @@ def _as_published(event_ids: list[int]) -> dict[int, tuple[AppearanceFacts, ...]
     return {event: content.appearances_from_json(data) for event, data in rows}
 
 
-def _as_entered(event_ids: list[int]) -> dict[int, tuple[AppearanceFacts, ...]]:
+def as_entered(event_ids: list[int]) -> dict[int, tuple[AppearanceFacts, ...]]:
     """Return the appearances in the tables, without what was said: that is shown once the report is published."""
     rows = Appearance.objects.filter(event__in=event_ids).order_by("event", "sort_no", "pk")
     grouped = groupby(rows.select_related("speaker__prefix", "organisation"), key=lambda row: row.event_id)

@@ -1,9 +1,11 @@
 """CSV that Excel and LibreOffice open with Thai intact: UTF-8 with its mark, CRLF, no formulas."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
+from itertools import islice
 from typing import IO
 
 from coopportal.tables.cells import Value, clean, escape_formula
@@ -22,6 +24,16 @@ def write_csv(file: IO[bytes], rows: Iterable[Sequence[Value]]) -> int:
         number += 1
     text.detach()
     return number
+
+
+def csv_parts(rows: Iterable[Sequence[Value]], size: int = 200) -> Iterator[bytes]:
+    """Yield the same file piece by piece, ``size`` rows in each, for an answer that is sent while it is made."""
+    left, mark = iter(rows), b""
+    while part := list(islice(left, size)):
+        piece = BytesIO()
+        write_csv(piece, part)
+        yield piece.getvalue().removeprefix(mark)
+        mark = BOM_UTF8  # the file has it once, at its beginning
 
 
 def csv_value(value: Value) -> str:

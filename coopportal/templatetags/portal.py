@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from coopportal.addresses import absolute, in_languages, without
 
@@ -81,3 +81,9 @@ def web_address(value: str) -> str:
 def with_code(text: str) -> SafeString:
     """Return a sentence with what stands between backticks as code, as OpenAPI documents write it."""
     return mark_safe(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text)))  # noqa: S308 - escaped before
+
+
+@register.filter
+def message(text: str) -> str:
+    """Return an English message in the reader's language."""
+    return gettext(text)

@@ -62,6 +62,7 @@ __all__ = [
     "live",
     "published",
     "published_headlines",
+    "published_of",
     "published_sums",
     "share",
     "snapshots",
@@ -108,6 +109,16 @@ def published(event: Event) -> Totals | None:
     """Return the totals as last frozen, or ``None`` before the first snapshot; 1 query."""
     frozen = latest(event)
     return frozen.totals if frozen else None
+
+
+def published_of(event_ids: Iterable[int]) -> dict[int, Totals]:
+    """Return the totals of each event as last frozen, by id; events without any are left out; 1 query.
+
+    All of them stand in memory at once: ask for a bundle of events at a time.
+    """
+    latest = TotalsSnapshot.objects.filter(event=OuterRef("event")).order_by("-number").values("number")[:1]
+    rows = TotalsSnapshot.objects.filter(event__in=list(event_ids), number=Subquery(latest)).order_by()
+    return {event_id: from_json(content) for event_id, content in rows.values_list("event", "content")}
 
 
 def snapshots(event: Event) -> QuerySet[TotalsSnapshot]:

@@ -77,6 +77,13 @@ PAGES = {
     "api:openapi-json": Page(EVERYBODY),
     "api:api-root": Page(EVERYBODY, opens=(302,)),
     "api:nothing": Page(EVERYBODY, lambda world: ("nothing",), opens=(404,)),
+    # open data
+    "data": Page(EVERYBODY),
+    "data_set": Page(EVERYBODY, lambda world: ("attendance",)),
+    "data_csv": Page(EVERYBODY, lambda world: ("events",)),
+    "data_json": Page(EVERYBODY, lambda world: ("events",)),
+    "data_dictionary": Page(EVERYBODY, lambda world: ("events",)),
+    "data_metadata": Page(EVERYBODY, lambda world: ("events",)),
     # public files and probes
     "media": Page(EVERYBODY, lambda world: (world.public_file,)),
     "robots": Page(EVERYBODY),

@@ -272,7 +272,7 @@ def event_detail(page: EventPage, figures: Attendance | None) -> EventDetail:
         contact_organisation=shown.contact_organisation,
         contact_phone=shown.contact_phone,
         sessions=[agenda_item(session) for session in shown.sessions],
-        appearances=[_appearance(one) for one in shown.appearances],
+        appearances=[appearance_item(one) for one in shown.appearances],
         photos=[_photo(photo) for photo in shown.photos],
         documents=[_document(document) for document in shown.documents],
         report=_report(page) if page.status == "report" else None,
@@ -339,7 +339,8 @@ def agenda_item(session: SessionFacts) -> AgendaItem:
     )
 
 
-def _appearance(one: AppearanceFacts) -> AppearanceItem:
+def appearance_item(one: AppearanceFacts) -> AppearanceItem:
+    """Return what one person did."""
     return AppearanceItem(
         speaker_id=one.speaker_id,
         session_id=one.session_id,

@@ -3,7 +3,7 @@ import datetime as dt
 from decimal import Decimal
 from io import BytesIO, StringIO
 
-from coopportal.tables.write_csv import write_csv
+from coopportal.tables.write_csv import csv_parts, write_csv
 
 
 def written(rows) -> bytes:
@@ -37,3 +37,12 @@ def test_rows_are_taken_one_at_a_time_and_counted():
     assert write_csv(file, rows()) == 3
     assert seen == [0, 6, 9]
     assert not file.closed
+
+
+def test_file_in_pieces_is_the_same_file():
+    rows = [["ชื่อ", "จำนวน"], *(["สหกรณ์", number] for number in range(5))]
+    whole = BytesIO()
+    write_csv(whole, rows)
+    pieces = list(csv_parts(rows, size=2))
+    assert (len(pieces), b"".join(pieces)) == (3, whole.getvalue())
+    assert list(csv_parts([])) == []
