@@ -54,6 +54,17 @@ def programme_page(slug: str) -> ProgrammePage | None:
     return ProgrammePage(programme, tuple(programme.objectives.all())) if programme else None
 
 
+def renamed_to(slug: str) -> str | None:
+    """Return today's address of the public programme that last had this one; 2 queries.
+
+    ``None`` where a programme has the address now, public or not, or none ever had it.
+    """
+    if Programme.objects.filter(slug=slug).exists():
+        return None
+    had_it = Programme.history.filter(slug=slug).order_by("-history_date", "-history_id").values_list("id", flat=True)
+    return Programme.objects.public().filter(pk__in=had_it[:1]).values_list("slug", flat=True).first()
+
+
 @dataclass(frozen=True)
 class OrganisationFilters:
     """What is asked of the register; what is empty is not asked."""

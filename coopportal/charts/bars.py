@@ -12,7 +12,7 @@ from typing import Any
 
 WIDTH, STEP = 360, 24
 FONT, FONT_SIZE = "Sarabun", 13
-LETTER, LONGEST_LABEL = 7, 27
+LETTER, LONGEST_LABEL = 8, 27
 """The width of a letter at that size, roughly; and after how many letters a label is cut."""
 BAR, RULE, TEXT = "#010101", "#020202", "#030303"
 """Colours that stand for a class of the page in the drawing; they are never seen."""

@@ -405,3 +405,59 @@ def test_programme_costs_4_queries(items, client, publish, django_assert_num_que
         report_of(publish, programme=programme)
     with django_assert_num_queries(4):
         client.get("/programmes/up/")
+
+
+# -- how far a programme has come, and where it went -------------------------------------------------------------------
+
+
+def facts(page) -> list[str]:
+    return [text_of(fact) for fact in page.select(".statistics-facts div")]
+
+
+def test_programme_shows_how_far_it_has_come(client, read, publish):
+    programme = ProgrammeFactory(slug="up", target_people=300, target_organisations=100)
+    report_of(publish, people=10, programme=programme)
+    report_of(publish, people=20, programme=programme)
+    report_of(publish, people=70, programme=programme, demonstration=True)
+    EventFactory(programme=programme)
+    EventFactory(programme=programme, state="planned")
+    EventFactory(programme=programme, state="cancelled")
+    page = read(client.get("/programmes/up/"))
+    assert facts(page) == [
+        "กิจกรรมที่จัด 3 กิจกรรม",
+        "กิจกรรมที่กำหนดจัด 1 กิจกรรม",
+        "ผู้เข้าร่วมรวม 30 คน-ครั้ง",
+        "เป้าหมาย 300 คน",
+        "เป้าหมาย 100 แห่ง",
+    ]
+    assert "1 กิจกรรม" in text_of(page.select_one(".table-note"))
+
+
+def rename(programme, slug: str) -> None:
+    programme.slug = slug
+    programme.save()
+
+
+def test_old_address_of_a_programme_leads_to_the_new_one(client, db):
+    programme = ProgrammeFactory(slug="first")
+    rename(programme, "second")
+    rename(programme, "third")
+    for old in ("first", "second"):
+        response = client.get(f"/programmes/{old}/")
+        assert (response.status_code, response["Location"]) == (301, "/programmes/third/")
+    response = client.get("/en/programmes/first/")
+    assert (response.status_code, response["Location"]) == (301, "/en/programmes/third/")
+
+
+def test_old_address_that_another_programme_has_now_is_that_programme(client, read, db):
+    rename(ProgrammeFactory(slug="here"), "gone")
+    other = ProgrammeFactory(slug="here")
+    assert text_of(read(client.get("/programmes/here/")).h1) == other.title
+    other.is_public = False
+    other.save()
+    assert client.get("/programmes/here/").status_code == 404
+
+
+def test_old_address_of_a_hidden_programme_is_404(client, db):
+    rename(ProgrammeFactory(slug="old", is_public=False), "new")
+    assert client.get("/programmes/old/").status_code == 404
