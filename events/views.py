@@ -15,6 +15,7 @@ from coopportal.page_cache import public_page
 from events import article, ical, selectors, speakers
 from events.forms import EventFilterForm, WordsForm
 from events.occasions import Occasion, occasions
+from events.sharing import share_png
 from participants.selectors import totals
 
 PER_PAGE = 20
@@ -78,6 +79,17 @@ def preview(request: HttpRequest, event_id: int) -> HttpResponse:
     response = render(request, "events/detail.html", context)
     add_never_cache_headers(response)
     return response
+
+
+@public_page
+def event_share_image(request: HttpRequest, event_id: int) -> HttpResponse:
+    """Send the picture of one event for those who share its page; 410 where the report was withdrawn."""
+    page = selectors.event_page(event_id)
+    if page is None:
+        raise Http404(_("There is no such event."))
+    if page.status == "withdrawn":
+        return render(request, "events/withdrawn.html", {"page": page}, status=410)
+    return HttpResponse(share_png(page.content), content_type="image/png")
 
 
 # -- calendars ---------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from coopportal.addresses import absolute
 from coopportal.templatetags.thai import be_date, be_year, language
 from coopportal.thai.collate import initial
 from coopportal.thai.dates import format_date, format_date_range, format_time, format_time_range
+from events import sharing
 from events.content import SPEAKING, AppearanceFacts, DayFacts, PhotoFacts, ReportContent, SessionFacts
 from events.models import Capacity, Event, EventFormat, EventOrganiser, EventState, SessionKind
 from events.selectors import EventPage
@@ -259,21 +260,10 @@ def picture(photo: PhotoFacts) -> Picture | None:
     return Picture(next(iter(addresses.values())), srcset, list(addresses.values())[-1])
 
 
-@dataclass(frozen=True)
-class ShareImage:
-    """The picture that stands beside a link where somebody shares the page; its address is absolute."""
-
-    address: str
-    alternative_text: str
-
-
 @register.simple_tag
-def share_image(content: ReportContent) -> ShareImage | None:
-    """Return the first photo of a report; ``None`` where there is none."""
-    for photo in content.photos:
-        if shown := picture(photo):
-            return ShareImage(absolute(shown.full), photo.alternative_text)
-    return None
+def share_image(content: ReportContent) -> sharing.ShareImage:
+    """Return the picture that stands beside a link where somebody shares the page."""
+    return sharing.share_image(content)
 
 
 @register.filter

@@ -55,6 +55,7 @@ PAGES = {
     "contact": Page(EVERYBODY),
     "events:list": Page(EVERYBODY),
     "events:detail": Page(EVERYBODY, event),
+    "events:share_image": Page(EVERYBODY, event),
     "speakers:list": Page(EVERYBODY),
     "speakers:detail": Page(EVERYBODY, lambda world: (world.appearance.speaker_id,)),
     "statistics": Page(EVERYBODY),

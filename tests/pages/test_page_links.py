@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
-from events.models import Photo, VersionKind
+from events.models import VersionKind
 from tests.architecture.access import EVERYBODY, PAGES, body, declared
 from tests.architecture.world import build_world
 from tests.factories import EventDayFactory, EventFactory, ProgrammeFactory, ReportFactory
@@ -110,7 +110,7 @@ def test_shared_report_shows_title_beginning_and_times(head, publish):
         "og:description": "จัดเสวนา & ถ่ายทอดสด",
         "og:type": "article",
         "og:locale": "th_TH",
-        "twitter:card": "summary",
+        "twitter:card": "summary_large_image",
     }
     assert meta(page, "article:published_time") == "2026-11-24T10:00:00+07:00"
     assert meta(page, "og:site_name") == "โครงการยกระดับสหกรณ์"
@@ -127,15 +127,13 @@ def test_shared_event_to_come_says_when_and_where(head, db):
     )
 
 
-def test_shared_report_shows_its_first_photo(head, publish):
-    event = EventFactory()
-    Photo.objects.create(event=event, image="photos/a.jpg", alternative_text="ห้องประชุม", width=3, height=2)
-    version = publish(event)
-    version.content["photos"][0]["renditions"] = {"480": "events/1/a-480.webp", "960": "events/1/a-960.webp"}
-    version.save()
+def test_shared_event_shows_the_picture_made_for_it(head, publish):
+    event = EventDayFactory(event__title="เสวนา", event__kind="seminar").event
+    publish(event)
     page = head(f"/events/{event.pk}/")
-    assert meta(page, "og:image") == f"{SITE}/media/events/1/a-960.webp"
-    assert meta(page, "og:image:alt") == "ห้องประชุม"
+    assert meta(page, "og:image").partition("?v=")[0] == f"{SITE}/events/{event.pk}/share.png"
+    assert meta(page, "og:image:alt") == "เสวนา – สัมมนา · 26 เมษายน 2565"
+    assert (meta(page, "og:image:width"), meta(page, "og:image:height")) == ("1200", "630")
     assert meta(page, "twitter:card") == "summary_large_image"
 
 
