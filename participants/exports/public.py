@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from coopportal.tables.cells import Value
 from coopportal.tables.write_csv import write_csv
-from coopportal.thai.dates import format_datetime
+from coopportal.thai.dates import format_date, format_datetime
 from events.content import ReportContent
 from participants.exports.columns import Column
-from participants.selectors.figures import GroupLine, Part
+from participants.selectors.figures import Announced, GroupLine, Part
 from participants.selectors.public import PublicOffice, PublicTotals
 
 
@@ -31,6 +31,7 @@ class Line:
     offices: int | None = None
     office: PublicOffice | None = None
     status: str = ""
+    is_announced: bool = False
 
     @property
     def counted_under(self) -> str:
@@ -51,7 +52,9 @@ def lines(found: PublicTotals) -> Iterator[Line]:
     if found.people is not None:
         yield Line(whole, _("Total"), found.people, offices=found.attending)
     if found.announced:
-        yield Line(whole, _("Announced total"), found.announced.people, status=_announced(found))
+        yield Line(
+            whole, _("Announced total"), found.announced.people, status=_announced(found.announced), is_announced=True
+        )
     yield from _parts(_("People by role"), found.roles)
     yield from _parts(_("People by mode of taking part"), found.modes)
     yield from _groups(_("People by kind of office"), found.kinds)
@@ -60,9 +63,8 @@ def lines(found: PublicTotals) -> Iterator[Line]:
         yield Line(_("Participants by office"), office.name, office.people, office=office, status=_status(office))
 
 
-def _announced(found: PublicTotals) -> str:
-    told = found.announced
-    return ", ".join(filter(None, [told.source, told.includes])) if told else ""
+def _announced(told: Announced) -> str:
+    return ", ".join(filter(None, [told.source, format_date(told.on) if told.on else "", told.includes]))
 
 
 def _parts(table: str, parts: tuple[Part, ...] | None) -> Iterator[Line]:
@@ -106,8 +108,8 @@ def _two_decimals(share: Decimal | None) -> Decimal | None:
 def _about(content: ReportContent, found: PublicTotals) -> list[Column[Line]]:
     """The columns that say of every row what it is."""
     taken_at = timezone.localtime(found.taken_at)
+    count = _("Certified total") if found.kind == "certified" else _("Preliminary total")
     words = {
-        _("state of the count"): _("Certified total") if found.kind == "certified" else _("Preliminary total"),
         _("data as of (CE)"): taken_at.isoformat(timespec="seconds"),
         _("data as of (BE)"): format_datetime(taken_at),
         _("code of the event"): content.code,
@@ -115,4 +117,5 @@ def _about(content: ReportContent, found: PublicTotals) -> list[Column[Line]]:
     }
     if content.demonstration:
         words[_("Demonstration data")] = _("Demonstration data")
-    return [Column(title, lambda _line, text=text: text) for title, text in words.items()]  # type: ignore[misc]
+    state = Column[Line](_("state of the count"), lambda line: _("Announced total") if line.is_announced else count)
+    return [state, *(Column(title, lambda _line, text=text: text) for title, text in words.items())]  # type: ignore[misc]

@@ -38,6 +38,7 @@ def event(db):
         event__title="เสวนา “รถร่วม”",
         event__announced_total=1129,
         event__announced_source="ข่าว",
+        event__announced_on=dt.date(2022, 4, 26),
         event__announced_includes="เจ้าหน้าที่โครงการ",
     ).event
     ReportFactory(event=event)
@@ -138,6 +139,13 @@ def test_figures_of_the_whole_event_are_those_of_the_page(event, files, client, 
     assert "1,064" in read(client.get(f"/events/{event.pk}/")).select_one(".headline").get_text()
 
 
+def test_announced_figure_is_no_count(event, files, publish):
+    publish(event)
+    rows, _answer = files(event)
+    (row,) = [row for row in rows if row["รายการ"] == "ยอดที่แถลง"]
+    assert (row["สถานะยอด"], row["หมายเหตุ"]) == ("ยอดที่แถลง", "ข่าว, 26 เมษายน 2565, เจ้าหน้าที่โครงการ")
+
+
 def test_offices_that_are_added_and_people_without_one_make_the_total(event, files, publish):
     publish(event)
     rows, answer = files(event)
@@ -154,13 +162,13 @@ def test_every_row_says_of_what_and_as_of_when_it_is(figures, label, event, file
     publish(event, figures=figures)
     rows, answer = files(event)
     about = {
-        "สถานะยอด": label,
         "ข้อมูล ณ วันเวลา (ค.ศ.)": "2026-11-24T10:00:00+07:00",
         "ข้อมูล ณ วันเวลา (พ.ศ.)": "24 พฤศจิกายน 2569 เวลา 10.00 น.",
         "รหัสกิจกรรม": "bus-2565-01",
         "กิจกรรม": "เสวนา “รถร่วม”",
     }
     assert all({name: row[name] for name in about} == about for row in rows)
+    assert {row["สถานะยอด"] for row in rows if row["รายการ"] != "ยอดที่แถลง"} == {label}
     assert (answer["attendance"]["kind"], answer["attendance"]["taken_at"]) == (figures, "2026-11-24T10:00:00+07:00")
     assert answer["event"] == {
         "id": event.pk,
