@@ -18,7 +18,7 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from coopportal.addresses import absolute
+from coopportal.addresses import absolute, without
 from coopportal.api.errors import problem
 from coopportal.page_cache import public_page
 from events import selectors as events
@@ -102,8 +102,10 @@ class Answers:
 def search(request: HttpRequest) -> HttpResponse:
     """Show what is found among events, reports, speakers, organisations and programmes.
 
-    At most 11 queries on PostgreSQL and 15 on SQLite, and 3 without a text.
+    At most 11 queries on PostgreSQL and 15 on SQLite, and 3 without a text. The address loses what the form left empty.
     """
+    if "" in request.GET.values():
+        return redirect(request.path + without(request.GET))
     form = SearchForm(request.GET)
     facets = form.facets()
     query = parse(form.cleaned_data.get("q") or "")

@@ -159,11 +159,13 @@ class SearchForm(FindForm):
                 Column("q", css_class="col-12 col-lg-8"),
                 Column("what", css_class="col-12 col-lg-4"),
             ),
-            Row(
-                Column("programme", css_class="col-12 col-lg-6"),
-                Column("year", css_class="col-6 col-lg-2"),
-                Column("kind", css_class="col-6 col-lg-2"),
-                Column("province", css_class="col-12 col-lg-2"),
+            MoreFilters(
+                Row(
+                    Column("programme", css_class="col-12 col-lg-6"),
+                    Column("year", css_class="col-6 col-lg-2"),
+                    Column("kind", css_class="col-6 col-lg-2"),
+                    Column("province", css_class="col-12 col-lg-2"),
+                )
             ),
         )
 

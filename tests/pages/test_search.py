@@ -30,7 +30,7 @@ def ask(client, read):
     """Return the page that answers a query."""
 
     def ask(query: str = "", path: str = "/search/", **asked: object) -> BeautifulSoup:
-        response = client.get(path, {"q": query, **asked})
+        response = client.get(path, {"q": query, **asked}, follow=True)
         assert response.status_code == 200
         return read(response)
 
@@ -207,3 +207,9 @@ def test_list_of_events_is_searched_by_words_of_the_report(ask, report):
     assert headings(ask("เดินรถ", "/events/")) == ["การเดินรถ", "เสวนาเดินรถ"]
     assert headings(ask("ความนำ", "/events/")) == ["เสวนาเดินรถ"]
     assert headings(ask("อาภากร", "/events/", year=2565)) == ["เสวนาเดินรถ"]
+
+
+def test_address_of_the_form_loses_what_is_empty(client, db):
+    response = client.get("/search/?q=รถ&what=&programme=&year=&kind=&province=")
+    assert (response.status_code, response["location"]) == (302, f"/search/?q={quote('รถ')}")
+    assert client.get("/search/?q=")["location"] == "/search/"
