@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names
 
-from coopportal.thai.collate import compare, sort_key
+from coopportal.thai.collate import compare, initial, sort_key
 
 thai_text = st.text(st.sampled_from([chr(code) for code in range(0xE01, 0xE5C)] + list(" .-()aAé12")), max_size=8)
 
@@ -79,3 +79,11 @@ def test_sqlite_sorts_and_keeps_unique_by_the_same_order():
         cursor.execute("SELECT DISTINCT word FROM words ORDER BY word")
         assert [word for (word,) in cursor.fetchall()] == sorted(set(words), key=sort_key)
         cursor.execute("DROP TABLE words")
+
+
+@pytest.mark.parametrize(
+    ("text", "letter"),
+    [("เอก", "อ"), ("กมล", "ก"), ("แก้ว", "ก"), ("“ขวัญ”", "ข"), ("john", "J"), ("๑ ไร่", "๑"), ("", ""), ("ฯ -", "")],
+)
+def test_initial_is_the_letter_of_the_dictionary(text, letter):
+    assert initial(text) == letter

@@ -142,6 +142,19 @@ def test_speaker_who_was_merged_is_not_found():
     assert found_by_staff("อาภากร", SearchKind.SPEAKER) == [kept.pk]
 
 
+def test_merging_speakers_moves_what_they_are_found_by(django_capture_on_commit_callbacks):
+    kept, other = SpeakerFactory(first_name="อาภากร"), SpeakerFactory(first_name="อาภา")
+    AppearanceFactory(event=EventFactory(), speaker=other, topic="แท็กซี่")
+    indexing.rebuild_all()
+    assert ("speaker", other.pk) in found("แท็กซี่")
+    for merged_into, who in ((kept, kept), (None, other)):
+        other.merged_into = merged_into
+        other.save()
+        with django_capture_on_commit_callbacks(execute=True):
+            indexing.touch(other)
+        assert [one for one in found("แท็กซี่") if one[0] == "speaker"] == [("speaker", who.pk)]
+
+
 def test_body_is_found_by_its_aliases_which_are_not_shown():
     body = OrganisationFactory(name="กองพัฒนาสหกรณ์", kind=OrganisationKind.CENTRAL)
     body.aliases.create(name="กอพส.")
