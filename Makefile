@@ -24,6 +24,8 @@ check: setup-dev ## formatting, lint, types, migrations, import contracts, templ
 bench: setup-dev ## the benchmarks, on SQLite and on PostgreSQL
 	@$(VENV)/bin/python bin/bench_search.py
 	@$(VENV)/bin/python bin/postgres.py $(VENV)/bin/python bin/bench_search.py
+	@$(VENV)/bin/python bin/bench_pages.py
+	@$(VENV)/bin/python bin/postgres.py $(VENV)/bin/python bin/bench_pages.py
 
 messages: setup-dev ## add the messages of the code to the Thai catalogue
 	@exec $(VENV)/bin/python bin/messages.py update
