@@ -75,7 +75,7 @@ def _filters(asked: EventsAsked) -> selectors.Filters:
     ),
 )
 def event(request: HttpRequest, event_id: int = EVENT_ID) -> EventDetail:
-    """6 queries with a report, at most 12 without."""
+    """5 queries with a report, at most 12 without."""
     page = _page(event_id)
     return event_detail(page, _figures(page))
 
@@ -89,7 +89,7 @@ def event(request: HttpRequest, event_id: int = EVENT_ID) -> EventDetail:
     description=_("The items of the agenda in their order; empty where the source gives no agenda."),
 )
 def sessions(request: HttpRequest, event_id: int = EVENT_ID) -> SessionList:
-    """5 queries with a report, at most 12 without."""
+    """4 queries with a report, at most 11 without."""
     return session_list(_page(event_id))
 
 
@@ -105,7 +105,7 @@ def sessions(request: HttpRequest, event_id: int = EVENT_ID) -> SessionList:
     ),
 )
 def event_attendance(request: HttpRequest, event_id: int = EVENT_ID) -> Attendance:
-    """6 queries."""
+    """5 queries."""
     found = _figures(_page(event_id))
     if found is None:
         raise Http404(gettext("No figures of this event are published yet."))

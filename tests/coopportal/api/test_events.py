@@ -229,9 +229,9 @@ def test_photos_and_documents_have_public_addresses_only(ask, publish, settings)
     ]
 
 
-@pytest.mark.parametrize(("address", "queries"), [("", 6), ("/sessions", 5), ("/attendance", 6)])
+@pytest.mark.parametrize(("address", "queries"), [("", 5), ("/sessions", 4), ("/attendance", 5)])
 @pytest.mark.parametrize("items", [1, 3])
-def test_event_costs_5_queries_and_1_for_its_figures(items, address, queries, ask, reported, django_assert_num_queries):
+def test_event_costs_4_queries_and_1_for_its_figures(items, address, queries, ask, reported, django_assert_num_queries):
     programme = ProgrammeFactory()
     for _ in range(items):
         event = reported(programme=programme)
