@@ -1,17 +1,27 @@
-"""The texts of ``tests/samples/naughty.txt``."""
+"""Texts that break programs: our own of ``tests/samples/naughty.txt``, and the Big List of Naughty Strings beside it."""
 
+import json
 import re
 from pathlib import Path
 
-FILE = Path(__file__).parent / "samples" / "naughty.txt"
+SAMPLES = Path(__file__).parent / "samples"
 CHARACTER = re.compile(r"\\u\{([0-9a-f]+)\}")
 REPEATED = re.compile(r"(.*) \* (\d+)", re.DOTALL)
 
 
 def naughty_texts() -> list[str]:
-    """Return every text of the file, with its characters by number and its repetitions written out."""
-    lines = [line for line in FILE.read_text("utf-8").split("\n") if line and not re.match(r"# ", line)]
-    return [written_out(line) for line in lines]
+    """Return our own texts, with their characters by number and their repetitions written out."""
+    return [written_out(line) for line in lines("naughty.txt")]
+
+
+def big_list() -> list[str]:
+    """Return the texts of the Big List of Naughty Strings."""
+    return [json.loads(line) for line in lines("blns.txt")]
+
+
+def lines(name: str) -> list[str]:
+    """Return the lines of a sample that are neither empty nor remarks."""
+    return [line for line in (SAMPLES / name).read_text("utf-8").split("\n") if line and not re.match(r"#( |$)", line)]
 
 
 def written_out(line: str) -> str:

@@ -11,15 +11,18 @@ from coopportal.fields import normalise_text
 from events.models import Event, Prefix, Report, Speaker
 from participants.models import AttendingOffice, Participant
 from programmes.models import Organisation, Programme, Province, Region, RegionScheme, Role, ServiceForm, User
+from programmes.search import index
+from programmes.search.query import parse
 from tests.architecture.access import declared
 from tests.architecture.world import World, build_world
-from tests.naughty import naughty_texts
+from tests.naughty import big_list, naughty_texts
 from tests.pages.test_hostile_text import wounds
 from tests.posting import shown_form
 
 pytestmark = pytest.mark.django_db
 
-TEXTS = naughty_texts()
+ALL = naughty_texts() + big_list()
+TEXTS = naughty_texts() + big_list()[::20]
 FORMS = [
     *(Event, Report, Speaker, Prefix, AttendingOffice, Participant),
     *(Programme, Organisation, ServiceForm, RegionScheme, Region, Province, User),
@@ -51,11 +54,11 @@ def typed(page: BeautifulSoup) -> list[str]:
     return [name for name in names if "__prefix__" not in name]
 
 
-def send(client: Client, url: str, shift: int) -> int:
+def send(client: Client, url: str, texts: list[str], shift: int) -> int:
     """Write one text after the other into the inputs of a form, from a place in the list on; return how many."""
     page = client.get(url)
     names = typed(BeautifulSoup(page.content.decode(), "html.parser"))
-    filled = {name: TEXTS[(shift + step) % len(TEXTS)] for step, name in enumerate(names)}
+    filled = {name: texts[(shift + step) % len(texts)] for step, name in enumerate(names)}
     with transaction.atomic():
         response = client.post(url, shown_form(page) | filled)
         transaction.set_rollback(True)
@@ -68,14 +71,14 @@ def send(client: Client, url: str, shift: int) -> int:
 def test_form_takes_or_refuses_every_text_in_some_input(staff, world, model):
     sent = 0
     while sent < len(TEXTS):
-        sent += send(staff, address(world, model), sent)
+        sent += send(staff, address(world, model), TEXTS, sent)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("model", FORMS, ids=lambda model: model.__name__)
 def test_form_takes_or_refuses_every_text_in_every_input(staff, world, model):
-    for shift in range(len(TEXTS)):
-        send(staff, address(world, model), shift)
+    for shift in range(len(ALL)):
+        send(staff, address(world, model), ALL, shift)
 
 
 KEPT = {
@@ -92,7 +95,7 @@ KEPT = {
 
 
 @pytest.mark.parametrize(
-    "texts", [pytest.param(TEXTS, marks=pytest.mark.slow, id="all"), pytest.param(TEXTS[::12], id="some")]
+    "texts", [pytest.param(TEXTS, marks=pytest.mark.slow, id="many"), pytest.param(TEXTS[::12], id="some")]
 )
 @pytest.mark.parametrize(("model", "name"), [(model, name) for model, names in KEPT.items() for name in names])
 def test_text_comes_back_normalised_and_escaped(staff, world, model, name, texts):
@@ -121,10 +124,15 @@ def test_text_comes_back_normalised_and_escaped(staff, world, model, name, texts
 
 def test_rich_text_is_clean_whatever_was_typed():
     field = RichTextField(required=False)
-    for text in TEXTS:
+    for text in ALL:
         if "\x00" not in text:
             html = normalise_text(field.clean(text))  # as forms do
             assert (wounds(html), field.clean(html)) == ([], html), ascii(text)
+
+
+def test_every_text_is_read_as_a_query_and_searched():
+    for text in ALL:
+        assert index.find(parse(text)).hits == (), ascii(text)
 
 
 @pytest.mark.parametrize("person", [None, Role.ADMINISTRATOR])
