@@ -24,7 +24,7 @@ from events.content import DayFacts
 from events.models import EventFormat, EventState
 from events.occasions import Occasion
 
-LONGEST_DESCRIPTION = 600
+LONGEST_DESCRIPTION = 300
 REFRESH = dt.timedelta(hours=6)
 """How often a calendar that subscribes should ask again."""
 

@@ -13,6 +13,7 @@ from coopportal.richtext import excerpt
 from events.content import SPEAKING, DayFacts, ReportContent
 from events.models import EventFormat, EventState
 from events.selectors import EventPage
+from events.speakers import SpeakerPage
 
 LONGEST_DESCRIPTION = 300
 LANGUAGE = "th"
@@ -105,6 +106,25 @@ def performers(content: ReportContent) -> list[Node]:
                 url=thai("speakers:detail", appearance.speaker_id),
             )
     return list(people.values())
+
+
+def speaker(page: SpeakerPage) -> Node:
+    """Return a speaker as of the last appearance, with the events at which the public knows the speaker."""
+    latest = page.latest
+    events = [
+        known(type="Event", id=f"{url}#event", name=one.event.title, url=url)
+        for one in page.spoke_at
+        for url in [thai("events:detail", one.event.pk)]
+    ]
+    return known(
+        type="Person",
+        name=page.speaker.full_name,
+        disambiguatingDescription=_("Demonstration data") if page.demonstration else "",
+        jobTitle=latest.position,
+        affiliation=known(type="Organization", name=latest.organisation) if latest.organisation else None,
+        url=thai("speakers:detail", page.speaker.pk),
+        performerIn=events,
+    )
 
 
 def series(page: EventPage) -> Node:

@@ -10,6 +10,7 @@ from coopportal.jsonld import breadcrumbs, department, item_list, script, websit
 from events import jsonld
 from events.models import Event
 from events.selectors import EventPage
+from events.speakers import SpeakerPage
 from programmes.jsonld import series
 from programmes.models import Programme
 
@@ -34,6 +35,13 @@ def event_list_linked_data(page: Page[Event]) -> SafeString:
     """Say which events stand on a page of the list, and in which order."""
     events = item_list((reverse("events:detail", args=[event.pk]) for event in page), page.start_index())
     return script(events, breadcrumbs(_first_steps("events:list", gettext("Events"))))
+
+
+@register.simple_tag
+def speaker_linked_data(page: SpeakerPage) -> SafeString:
+    """Say who a speaker is, and how to come to the page."""
+    step = (page.speaker.full_name, reverse("speakers:detail", args=[page.speaker.pk]))
+    return script(jsonld.speaker(page), breadcrumbs([*_first_steps("speakers:list", gettext("Speakers")), step]))
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from events.models import Photo, VersionKind
+from participants.services import indexing
 from tests.factories import (
     AppearanceFactory,
     EventDayFactory,
@@ -203,6 +204,24 @@ def test_list_names_its_events_in_order(things, db, monkeypatch):
 
 def test_empty_list_is_a_list_of_nothing(things, db):
     assert things("/events/?q=ไม่มีคำนี้")["ItemList"] == {"@type": "ItemList", "numberOfItems": 0}
+
+
+def test_speaker_is_a_person_of_the_day(things, publish):
+    event = seminar()
+    speaker = AppearanceFactory(
+        event=event, name="ชื่อในวันนั้น", position="รองอธิบดี", organisation=OrganisationFactory(name="กรมส่งเสริมสหกรณ์")
+    ).speaker
+    publish(event)
+    indexing.rebuild_all()
+    url = f"{SITE}/events/{event.pk}/"
+    assert things(f"/speakers/{speaker.pk}/")["Person"] == {
+        "@type": "Person",
+        "name": speaker.full_name,
+        "jobTitle": "รองอธิบดี",
+        "affiliation": {"@type": "Organization", "name": "กรมส่งเสริมสหกรณ์"},
+        "url": f"{SITE}/speakers/{speaker.pk}/",
+        "performerIn": [{"@type": "Event", "@id": f"{url}#event", "name": event.title, "url": url}],
+    }
 
 
 def test_programme_is_a_series(things, db):
