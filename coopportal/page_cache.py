@@ -108,21 +108,27 @@ class PageCacheMiddleware:
             return self.get_response(request)
         drop_tracking(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            return self.get_response(request)
+            return self.made(request)
         encoding = encoding_for(request)
         place = place_of(request, encoding) if settings.PAGE_CACHE else None
         kept = place.read() if place else None
         if kept and kept.state == self.state():
             return kept.answer(request)
-        response = self.get_response(request)
+        response = self.made(request)
         state = request.META.get(_ASKED)
         if state is None or not may_be_shared(response):
             return response
         finish(response, encoding)
-        if place and request.method == "GET" and response.status_code in KEPT:
-            place.write(KeptPage(state, response.status_code, tuple(response.items()), response.content))
-        if is_known(request, response.get("ETag", "")):
-            return not_modified(dict(response.items()))
+        page = KeptPage(state, response.status_code, tuple(response.items()), response.content)
+        if place and page.status in KEPT:
+            place.write(page)
+        return page.answer(request)
+
+    def made(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer as it is now, with the request as it was."""
+        method = request.method
+        response = self.get_response(request)
+        request.method = method
         return response
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], *_arguments: Any) -> None:
@@ -131,6 +137,8 @@ class PageCacheMiddleware:
         A page that is made while something changes is then kept under the old state, which nobody asks for again.
         """
         if getattr(view, "is_public_page", False):
+            if request.method == "HEAD":
+                request.method = "GET"  # so that HEAD tells of the page that GET sends
             request.META[_ASKED] = self.state() if settings.PAGE_CACHE else ""
 
     def state(self) -> str:
