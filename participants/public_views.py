@@ -70,8 +70,9 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
         file = BytesIO()
         write_statistics(years, chosen, found, file)
         response = HttpResponse(file.getvalue(), content_type="text/csv; charset=utf-8")
-        name = f"{pgettext('file name', 'statistics')}_{chosen.fiscal_year if chosen else ''}.csv"
-        response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=name))
+        name = pgettext("file name", "statistics")
+        filename = f"{name}_{chosen.fiscal_year}.csv" if chosen else f"{name}.csv"
+        response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=filename))
         return response
     context = {
         "form": YearForm(

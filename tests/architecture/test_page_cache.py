@@ -10,7 +10,7 @@ from programmes.models import ExportLog, User
 from tests.architecture.access import EVERYBODY, PAGES, declared
 from tests.architecture.world import build_world
 
-NEVER_KEPT = ("account_", "mfa_", "admin", "api", "media", "robots", "health", "ready")
+NEVER_KEPT = ("account_", "mfa_", "admin", "api", "media", "robots", "health", "ready", "data_")
 """How the names of addresses begin that are open to everybody and no pages for readers, or have their own rules."""
 
 NOT_PUBLIC = {

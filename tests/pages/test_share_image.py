@@ -81,5 +81,5 @@ def test_picture_costs_the_same_whatever_the_event_holds(client, publish, django
         EventDayFactory(event=event, date=dt.date(2022, 4, 26 + day))
     publish(event)
     client.get(address(event))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(address(event))
