@@ -81,8 +81,8 @@ PAGES = {
     # open data
     "data": Page(EVERYBODY),
     "data_set": Page(EVERYBODY, lambda world: ("attendance",)),
-    "data_csv": Page(EVERYBODY, lambda world: ("events",)),
-    "data_json": Page(EVERYBODY, lambda world: ("events",)),
+    "data_csv": Page(EVERYBODY, lambda world: ("attendance",)),
+    "data_json": Page(EVERYBODY, lambda world: ("attendance",)),
     "data_dictionary": Page(EVERYBODY, lambda world: ("events",)),
     "data_metadata": Page(EVERYBODY, lambda world: ("events",)),
     # public files and probes
