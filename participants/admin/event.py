@@ -119,6 +119,7 @@ class EventAdmin(VersionedAdminMixin, HistoryModelAdmin):
 
     touch = staticmethod(touch)
     form = VersionedForm
+    # In a folded group each field stands alone: Django opens a group with a fault only if it finds the field by its name.
     fieldsets = [
         (
             None,
@@ -133,28 +134,39 @@ class EventAdmin(VersionedAdminMixin, HistoryModelAdmin):
                 ]
             },
         ),
+        (_("State and publication"), {"fields": ["state", "state_note", ("is_public", "demonstration")]}),
         (
             _("Aims and targets"),
-            {"fields": ["objectives", "attending_bodies", ("target_people", "target_offices")]},
+            {
+                "classes": ["collapse"],
+                "fields": ["objectives", "attending_bodies", "target_people", "target_offices"],
+            },
         ),
-        (_("State and publication"), {"fields": ["state", "state_note", "is_public", "demonstration"]}),
         (
             _("Announced total"),
             {
+                "classes": ["collapse"],
                 "fields": [
                     "announced_total",
                     "announced_source",
                     "announced_url",
-                    ("announced_on", "announced_includes"),
-                ]
+                    "announced_on",
+                    "announced_includes",
+                ],
             },
         ),
         (
             _("Count and deadlines"),
-            {"fields": ["counts_speakers", "counts_guests", ("reports_due_at", "summary_due_on")]},
+            {
+                "classes": ["collapse"],
+                "fields": ["counts_speakers", "counts_guests", "reports_due_at", "summary_due_on"],
+            },
         ),
-        (_("Budget"), {"fields": [("budget_approved", "budget_spent")]}),
-        (_("Contact and notes"), {"fields": ["contact_organisation", "contact_phone", "not_stated", "staff_note"]}),
+        (_("Budget"), {"classes": ["collapse"], "fields": ["budget_approved", "budget_spent"]}),
+        (
+            _("Contact and notes"),
+            {"classes": ["collapse"], "fields": ["contact_organisation", "contact_phone", "not_stated", "staff_note"]},
+        ),
     ]
     inlines = INLINES
     autocomplete_fields = ["programme", "contact_organisation"]
@@ -262,6 +274,15 @@ class EventAdmin(VersionedAdminMixin, HistoryModelAdmin):
         if self.has_add_permission(request):
             tools.append(Tool(_("Copy to a new event"), reverse("admin:events_event_copy", args=at)))
         return tools
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Say in the heading of each kind of row, most of which are folded, how many there are; no query."""
+        for group in context["inline_admin_formsets"]:
+            if rows := len(group.formset.initial_forms):
+                group.opts.verbose_name_plural = f"{group.opts.verbose_name_plural} ({rows})"
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
         """An event whose report was ever published is not deleted."""

@@ -22,6 +22,7 @@ from events.models import Appearance, Document, EventDay, EventOrganiser, Sessio
 class OrganiserInline(PortalInline, admin.StackedInline):
     """Who organised the event."""
 
+    classes = ["collapse"]
     model = EventOrganiser
     fields = [("organisation", "part", "sort_no")]
     autocomplete_fields = ["organisation"]
@@ -51,6 +52,7 @@ class DayInline(PortalInline, admin.StackedInline):
 class SessionInline(PortalInline, admin.StackedInline):
     """The agenda."""
 
+    classes = ["collapse"]
     model = Session
     form = TimesForm
     fields = [
@@ -85,6 +87,7 @@ class AppearanceFormSet(PortalFormSet):
 class AppearanceInline(PortalInline, admin.StackedInline):
     """Presiding persons and speakers, in protocol order."""
 
+    classes = ["collapse"]
     model = Appearance
     form = AppearanceForm
     formset = AppearanceFormSet
@@ -157,6 +160,7 @@ class DocumentForm(StoredFileForm):
 class DocumentInline(StoredFileInline, admin.StackedInline):
     """Documents and links."""
 
+    classes = ["collapse"]
     model = Document
     form = DocumentForm
     fields = [("kind", "title"), ("file", "link"), ("letter_number", "dated"), ("is_public", "sort_no")]

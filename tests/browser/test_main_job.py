@@ -73,6 +73,7 @@ def enter_event(page: Page) -> str:
     page.select_option("#id_state", "held")
     page.check("#id_is_public")
     page.fill("#id_days-0-date", "26/4/2565")
+    page.click("#appearances-group summary")
     for number, name in enumerate(("สมชาย", "สมหญิง")):
         page.click("#appearances-group .add-row a")
         choose(page, f"#appearances-{number} .field-speaker", name)

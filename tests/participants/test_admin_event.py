@@ -271,6 +271,29 @@ def test_speaker_cannot_be_put_into_the_agenda_of_another_event(client, editor, 
     assert Appearance.objects.get().session is None
 
 
+# -- length ------------------------------------------------------------------------------------------------------------
+
+
+def folded(page) -> list[str]:
+    """Return the headings of the groups that are folded."""
+    return [" ".join(heading.text.split()) for heading in page.select("details > summary > h2")]
+
+
+def test_form_folds_all_but_the_first_facts_and_the_days_and_says_how_many_rows_there_are(client, editor, soup):
+    event = EventDayFactory().event
+    for _ in range(3):
+        SessionFactory(event=event)
+    page = soup(client.get(address(event)))
+    assert folded(page)[-4:] == ["กำหนดการ (3)", "ประธานและวิทยากร/ผู้ร่วมเสวนา", "ผู้จัดและผู้ร่วมจัด", "เอกสาร"]
+    assert page.select_one("#days-group details") is None
+
+
+def test_folded_group_with_a_fault_is_open(client, filled, soup):
+    before = folded(soup(client.get(ADD)))
+    after = folded(soup(client.post(ADD, filled | {"budget_spent": "-1"})))
+    assert set(before) - set(after) == {"งบประมาณ"}
+
+
 # -- size --------------------------------------------------------------------------------------------------------------
 
 
