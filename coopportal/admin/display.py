@@ -99,7 +99,7 @@ def date_hierarchy(cl: ChangeList) -> dict[str, Any] | None:
 
 def chosen_steps(cl: ChangeList) -> list[str]:
     """Return which steps are chosen: a year, or a year and a month, or a day."""
-    names = [step for step, _ in STEPS]
+    names: list[str] = [step for step, _ in STEPS]
     missing = [n for n, step in enumerate(names) if not cl.params.get(f"{cl.date_hierarchy}__{step}", "").isdecimal()]
     return names[: missing[0]] if missing else names
 
