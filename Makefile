@@ -26,6 +26,7 @@ bench: setup-dev ## the benchmarks, on SQLite and on PostgreSQL
 	@$(VENV)/bin/python bin/postgres.py $(VENV)/bin/python bin/bench_search.py
 	@$(VENV)/bin/python bin/bench_pages.py
 	@$(VENV)/bin/python bin/postgres.py $(VENV)/bin/python bin/bench_pages.py
+	@$(VENV)/bin/python bin/bench_lighthouse.py
 
 messages: setup-dev ## add the messages of the code to the Thai catalogue
 	@exec $(VENV)/bin/python bin/messages.py update

@@ -68,7 +68,7 @@ def kind_of(address: str) -> str:
             return ""
 
 
-def crawl(client: Any, starts: Iterable[str]) -> dict[str, Page]:
+def crawl(client: Any, starts: Iterable[str], most_of_a_kind: int = MOST_OF_A_KIND) -> dict[str, Page]:
     """Read the starts and every page of ours that they lead to, breadth first; return the pages by their address."""
     waiting = dict.fromkeys(starts, "")
     pages: dict[str, Page] = {}
@@ -78,7 +78,7 @@ def crawl(client: Any, starts: Iterable[str]) -> dict[str, Page]:
         del waiting[address]
         kind = (kind_of(address), address.startswith("/en/"))
         kinds[kind] += 1
-        if kinds[kind] > MOST_OF_A_KIND and kind[0] != "media":
+        if kinds[kind] > most_of_a_kind and kind[0] != "media":
             continue
         page = pages[address] = read(client, address, linked_from)
         for found in [*leads_to(page), *([own_path(page.location, address)] if page.location else [])]:

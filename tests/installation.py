@@ -5,6 +5,8 @@ The database is SQLite or PostgreSQL, as for the test run; on PostgreSQL it is a
 
 import os
 import secrets
+import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
+import pytest
 from django.conf import settings
 from django.db import connection
 
@@ -61,3 +64,27 @@ def installation(folder: Path) -> Iterator[Installation]:
             yield Installation(folder, f"postgres://{credentials}@{address}/{name}")
         finally:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def serving(place: Installation, **extra: str) -> Iterator[str]:
+    """Serve an installation as ``make run`` does; yield its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [*MANAGE, "serve", "--prepare"]
+    environment = place.environment(HOST="127.0.0.1", PORT=str(port), **extra)
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        try:
+            said = []
+            for line in process.stdout or ():
+                said.append(line)
+                if "The portal is at" in line:
+                    break
+            else:
+                pytest.fail("the portal did not start:\n" + "".join(said))
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.communicate()

@@ -1,10 +1,17 @@
 """A real Chromium, the one of the machine: nothing is downloaded."""
 
 import shutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.architecture.access import EVERYBODY, PAGES, Address, declared
+from tests.browser.site import MOST_OF_A_KIND, Client, Site, to_look_at
+from tests.crawl import crawl
+from tests.installation import installation, serving
 from tests.parts import missing
 
 # As root Chromium needs --no-sandbox; the rest keeps it from talking to anybody but the test server.
@@ -57,3 +64,49 @@ def _short_patience(request: pytest.FixtureRequest) -> None:
     """Fail after 15 seconds instead of 30, when something does not appear."""
     if "page" in request.fixturenames:
         request.getfixturevalue("page").set_default_timeout(15_000)
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory) -> Iterator[str]:
+    """Serve an installation with the demonstration, as it is served to readers; return its address.
+
+    Tests only read it: it is made once. What it says of its own address is what the crawl takes for ours.
+    """
+    with installation(tmp_path_factory.mktemp("portal") / "data") as place:
+        said = {"DEMO": "1", "SITE_URL": settings.SITE_URL}
+        with serving(place, **said) as url:
+            yield url
+
+
+@pytest.fixture(scope="session")
+def site(portal: str, playwright) -> Site:
+    """Every public page of the served portal: what the resolver knows and what links and search forms lead to."""
+    request = playwright.request.new_context(base_url=portal)
+    starts = ["/", *filter(None, map(fixed_address, declared())), "/nothing/"]
+    pages = crawl(Client(request), starts, most_of_a_kind=3 * MOST_OF_A_KIND)
+    request.dispose()
+    return Site(portal, to_look_at(pages.values()))
+
+
+def fixed_address(address: Address) -> str:
+    """Return a public address that takes no arguments; those with some are found by links."""
+    if address.model or PAGES[address.key].who != EVERYBODY or not address.name or "<" in address.route:
+        return ""
+    return address.url(None)
+
+
+@pytest.fixture
+def new_page(browser: Browser, browser_context_args, portal: str) -> Iterator[Any]:
+    """Return a function that opens a page of the served portal in a window of its own, as Playwright is told."""
+    contexts: list[BrowserContext] = []
+
+    def new_page(**options: Any) -> Page:
+        context = browser.new_context(**{**browser_context_args, "base_url": portal, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    yield new_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,82 @@
+"""Every public page by keyboard alone: in order, seen, never stuck."""
+
+from tests.browser.site import at, start_at_the_top
+
+MOST_STEPS = 60
+"""How far a page is walked by Tab: past its head, its forms and into its content."""
+
+REACHABLE = """() => {
+  window.reached = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+    .filter((element) => element.checkVisibility({visibilityProperty: true}) && !element.disabled && element.type !== "hidden"
+      && element.tabIndex >= 0 && !element.closest("dialog:not([open]), [inert]"));
+  return window.reached.length;
+}"""
+
+WHERE = """() => {
+  const here = document.activeElement;
+  const style = getComputedStyle(here);
+  const box = here.getBoundingClientRect();
+  const edge = (here.closest("summary, label") ?? here);
+  const outline = style.outlineStyle !== "none" ? parseFloat(style.outlineWidth) : 0;
+  const shadow = style.boxShadow !== "none" ? 2 : 0;
+  const [x, y] = [box.left + box.width / 2, box.top + Math.min(box.height / 2, 12)];
+  const above = document.elementFromPoint(x, y);
+  const covered = box.width && above && !here.contains(above) && !above.contains(here) && !above.closest("label")
+    && ["fixed", "sticky"].some((way) => { for (let e = above; e; e = e.parentElement) if (getComputedStyle(e).position === way) return true; });
+  return {
+    place: window.reached.indexOf(here),
+    html: here.outerHTML.slice(0, 120),
+    ring: Math.max(outline, shadow),
+    seen: box.bottom > 0 && box.top < window.innerHeight,
+    covered: Boolean(covered),
+  };
+}"""
+
+
+def walk(page) -> list[str]:
+    """Press Tab through a page; return what is out of order, unseen, without a ring or covered."""
+    start_at_the_top(page)
+    steps = min(page.evaluate(REACHABLE), MOST_STEPS)
+    wrong = []
+    for step in range(steps):
+        page.keyboard.press("Tab")
+        here = page.evaluate(WHERE)
+        if here["place"] != step:
+            return [*wrong, f"step {step} leads to {here['place']}: {here['html']}"]
+        if here["ring"] < 2 or not here["seen"] or here["covered"]:
+            wrong.append(f"{here}")
+    return wrong
+
+
+def test_tab_goes_through_every_page_in_order_and_is_seen(site, new_page):
+    page = new_page(reduced_motion="reduce")
+    assert {address: wrong for address in at(page, site.one_of_each()) if (wrong := walk(page))} == {}
+
+
+def test_skip_link_leads_to_the_content_of_every_page(site, new_page):
+    page = new_page()
+    lost = []
+    for address in at(page, site.one_of_each()):
+        start_at_the_top(page)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        if page.evaluate("document.activeElement.id") != "content":
+            lost.append(address)
+    assert lost == []
+
+
+OPENERS = "button[popovertarget]:not([popovertargetaction=hide]), [commandfor], [aria-haspopup=dialog], [data-viewer] a"
+
+
+def test_escape_closes_whatever_opens(site, new_page):
+    for width in (1440, 360):
+        page = new_page(viewport={"width": width, "height": 800})
+        stuck = []
+        for address in at(page, site.one_of_each()):
+            for opener in page.locator(OPENERS).all()[:3]:
+                if opener.is_visible():
+                    opener.press("Enter")
+                    page.keyboard.press("Escape")
+                    if page.evaluate("document.querySelectorAll(':popover-open, dialog[open]').length"):
+                        stuck.append((address, opener.evaluate("e => e.outerHTML.slice(0, 120)")))
+        assert stuck == []

@@ -1,0 +1,171 @@
+"""Small windows, no pictures, no scripts, paper: every public page keeps its content and its use."""
+
+import pytest
+
+from tests.browser.site import at
+
+ZOOMED_4_TIMES = {"width": 320, "height": 256}
+"""A window of 1280 x 1024 at 400 % (WCAG 1.4.10), which is also the smallest telephone's."""
+
+WIDER_THAN_THE_WINDOW = """() => {
+  const wide = document.documentElement.scrollWidth - window.innerWidth;
+  const inside = (element) => {
+    for (let box = element.parentElement; box; box = box.parentElement)
+      if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(box).overflowX) && box !== document.body) return true;
+    return false;
+  };
+  return wide <= 0 ? [] : [...document.body.querySelectorAll("*")]
+    .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1 && !inside(element))
+    .slice(0, 3).map((element) => element.outerHTML.slice(0, 120)).concat(`${wide} px too wide`);
+}"""
+
+
+def found(page, addresses, *looks: str) -> dict[str, list[str]]:
+    """Return what is wrong on each page, where something is."""
+    wrong = {}
+    for address in at(page, addresses):
+        if faults := [fault for look in looks for fault in page.evaluate(look)]:
+            wrong[address] = faults
+    return wrong
+
+
+def test_no_page_is_wider_than_the_smallest_window(site, new_page):
+    assert found(new_page(viewport=ZOOMED_4_TIMES), site.public, WIDER_THAN_THE_WINDOW) == {}
+
+
+WITHOUT_ITS_PICTURE = """() => [...document.images].filter((image) => {
+  const box = image.getBoundingClientRect();
+  return image.checkVisibility() && (!image.hasAttribute("alt") || box.width < 1 || box.height < 1);
+}).map((image) => image.outerHTML.slice(0, 160))"""
+
+
+def test_pages_without_pictures_keep_their_places(site, new_page):
+    page = new_page()
+    page.route("**/*", lambda route: route.abort() if route.request.resource_type == "image" else route.continue_())
+    assert found(page, site.one_of_each(), WIDER_THAN_THE_WINDOW, WITHOUT_ITS_PICTURE) == {}
+
+
+MOVING = """() => [...document.querySelectorAll("*")].filter((element) => {
+  const style = getComputedStyle(element);
+  const long = (times) => times.split(",").some((time) => parseFloat(time) > 0.01);
+  return long(style.transitionDuration) || long(style.animationDuration) || style.scrollBehavior === "smooth";
+}).slice(0, 3).map((element) => element.outerHTML.slice(0, 120))"""
+
+
+def test_nothing_moves_for_who_asked_for_no_motion(site, new_page):
+    assert found(new_page(reduced_motion="reduce"), site.one_of_each(), MOVING) == {}
+
+
+UNSEEN = """() => [...document.querySelectorAll("a, button, input, select, textarea, summary")].filter((element) => {
+  const style = getComputedStyle(element);
+  const ground = getComputedStyle(document.body).backgroundColor;
+  return element.checkVisibility() && style.forcedColorAdjust === "none" && style.color === ground;
+}).map((element) => element.outerHTML.slice(0, 120))"""
+
+
+def test_controls_are_seen_in_forced_colours(site, new_page):
+    page = new_page(forced_colors="active")
+    assert found(page, site.one_of_each(), UNSEEN) == {}
+    edges = "() => [...document.querySelectorAll('.btn, input, select')].filter((e) => e.checkVisibility() && parseFloat(getComputedStyle(e).borderTopWidth) < 1).map((e) => e.outerHTML.slice(0, 120))"
+    assert found(page, site.one_of_each(), edges) == {}
+
+
+# -- on paper ----------------------------------------------------------------------------------------------------------
+
+ON_PAPER_TOO = """() => ["nav", "form", "button", ".skip-link", "dialog", "video"].flatMap((what) =>
+  [...document.querySelectorAll(what)].filter((element) => element.checkVisibility()).map((element) => element.outerHTML.slice(0, 120)))"""
+
+WITHOUT_ADDRESS = """() => [...document.querySelectorAll("main a[href^=http]")].filter((link) =>
+  link.checkVisibility() && !getComputedStyle(link, "::after").content.includes(link.getAttribute("href")))
+  .map((link) => link.outerHTML.slice(0, 160))"""
+
+
+def test_on_paper_a_page_is_its_text_and_the_addresses_of_its_links(site, new_page):
+    page = new_page()
+    page.emulate_media(media="print")
+    pages = [address for address in site.one_of_each() if not address.startswith("/accounts/")]
+    assert found(page, pages, ON_PAPER_TOO, WITHOUT_ADDRESS) == {}
+
+
+# -- without scripts ---------------------------------------------------------------------------------------------------
+
+WITHOUT_USE = (
+    "button[type=button]:not([popovertarget], [commandfor]), a[href='#'], a[href^='javascript:'], [hidden] form"
+)
+
+
+def test_no_control_waits_for_a_script(site, new_page):
+    """A button that only a script can serve is put there by that script."""
+    page = new_page(java_script_enabled=False)
+    dead = {}
+    for address in site.one_of_each():
+        page.goto(address)
+        if found := [
+            control.evaluate("e => e.outerHTML") for control in page.locator(WITHOUT_USE).all() if control.is_visible()
+        ]:
+            dead[address] = found
+    assert dead == {}
+
+
+def test_finding_a_report_and_reading_it_needs_no_script(site, new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto("/events/")
+    page.locator("main form input[type=search]").first.fill("เดินรถ")
+    page.locator("main form select[name=year]").select_option("2565")
+    page.locator("main form button[type=submit]").first.click()
+    assert "year=2565" in page.url
+    page.locator(".event-row h3 a").first.click()
+    contents = page.locator("nav.contents a")
+    assert contents.count() > 3
+    for link in contents.all():
+        assert page.locator(f"{link.get_attribute('href')}").count() == 1
+
+
+def test_every_picture_of_a_gallery_is_a_link_to_its_largest_copy(site, new_page):
+    page = new_page(java_script_enabled=False)
+    pictures: list[str] = []
+    for address in site.public:
+        page.goto(address)
+        pictures += page.locator("main figure a:has(img)").evaluate_all("links => links.map((link) => link.href)")
+    assert {page.request.get(picture).headers["content-type"] for picture in pictures} == {"image/webp"}
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_menu_of_a_telephone_opens_with_and_without_scripts(scripts, site, new_page):
+    page = new_page(java_script_enabled=scripts, viewport={"width": 360, "height": 740})
+    page.goto("/")
+    menu = page.locator("#site-nav")
+    assert not menu.is_visible()
+    page.locator("button[popovertarget=site-nav]").first.click()
+    assert menu.is_visible()
+    menu.locator("a[href='/events/']").click()
+    assert page.url.endswith("/events/")
+
+
+# -- what is sent ------------------------------------------------------------------------------------------------------
+
+
+def test_pages_ask_nobody_else_and_complain_of_nothing(site, new_page):
+    """No third party, nothing that the content security policy stops, no error of a script, nothing missing."""
+    page = new_page()
+    strange: list[str] = []
+    page.on("request", lambda sent: strange.append(sent.url) if not sent.url.startswith((site.url, "data:")) else None)
+    page.on("pageerror", lambda error: strange.append(str(error)))
+    page.on("console", lambda line: strange.append(line.text) if line.type == "error" else None)
+    for _address in at(
+        page, [one for one in site.one_of_each() if not one.startswith(("/nothing", "/.well"))], wait_until="load"
+    ):
+        pass
+    assert strange == []
+
+
+def test_report_is_sent_in_150_kb_without_its_photos(site, new_page):
+    page = new_page()
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: dict[str, int] = {}
+    kinds: dict[str, str] = {}
+    session.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
+    session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+    page.goto(site.first("events:detail"), wait_until="networkidle")
+    assert sum(size for request, size in sizes.items() if kinds.get(request) != "Image") <= 150_000
