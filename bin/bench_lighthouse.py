@@ -44,7 +44,9 @@ def portal() -> Iterator[str]:
         own = {"DATA_DIR": folder, "HOST": "127.0.0.1", "PORT": str(port), "DEMO": "1"}
         inherited = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SITE_URL"}}
         command = [sys.executable, "manage.py", "serve", "--prepare"]
-        process = subprocess.Popen(command, cwd=ROOT, env=inherited | own, stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=inherited | own, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
         with process:
             try:
                 for line in process.stdout or ():
@@ -56,12 +58,15 @@ def portal() -> Iterator[str]:
                 process.communicate()
 
 
-def measure(address: str, chromium: str) -> dict[str, Any]:
-    """Return Lighthouse's report of one page."""
+def measure(address: str, chromium: str) -> dict[str, Any] | None:
+    """Return Lighthouse's report of one page; ``None``, and why, where Chromium did not start or stopped."""
     flags = "--headless=new --no-sandbox --disable-gpu --disable-quic"
     options = ["--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={flags}"]
     environment = {**os.environ, "CHROME_PATH": chromium}
-    done = subprocess.run([LIGHTHOUSE, address, *options], env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run([LIGHTHOUSE, address, *options], env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(f"a run failed: {done.stderr.strip().partition(chr(10))[0]}", file=sys.stderr)
+        return None
     return json.loads(done.stdout)
 
 
@@ -94,7 +99,11 @@ def main() -> int:
         pages = {"home": "/", "list": "/events/", "report": report[1] if report else "/"}
         print(f"Lighthouse, best of {RUNS}: {', '.join(CATEGORIES)}")
         for name, path in pages.items():
-            best = max((measure(site + path, chromium) for _ in range(RUNS)), key=scores)
+            runs = filter(None, (measure(site + path, chromium) for _ in range(RUNS)))
+            best = max(runs, key=scores, default=None)
+            if best is None:
+                print(f"{name:8}no run succeeded")
+                return 1
             print(f"{name:8}{'/'.join(map(str, scores(best)))}  {'; '.join(short_of(best))}", flush=True)
     return 0
 
