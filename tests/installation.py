@@ -9,10 +9,12 @@ import signal
 import socket
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from urllib.parse import quote
 
 import psycopg
@@ -84,7 +86,10 @@ def serving(place: Installation, **extra: str) -> Iterator[str]:
                     break
             else:
                 pytest.fail("the portal did not start:\n" + "".join(said))
+            # What it says later is read and forgotten: a full pipe would stop it in the middle of an answer.
+            reader = Thread(target=deque, args=(process.stdout, 0), daemon=True)
+            reader.start()
             yield f"http://127.0.0.1:{port}"
         finally:
             process.send_signal(signal.SIGTERM)
-            process.communicate()
+            process.wait()
