@@ -109,12 +109,13 @@ def explanation(summary: Summary) -> Sheet:
         Column[tuple[str, ...]](_("Unit"), lambda row: row[2], "wrapped", 12),
         Column[tuple[str, ...]](_("How it is worked out"), lambda row: row[3], "wrapped", 60),
     ]
-    table = table_of(columns, _explained(summary), has_total=False)
+    rows = [*_counting_explained(summary), *_comparing_explained(summary)]
+    table = table_of(columns, rows, has_total=False)
     return Sheet(_("Explanation"), [_("Explanation of the columns"), *summary.lines()], [table])
 
 
-def _explained(summary: Summary) -> Iterator[tuple[str, ...]]:
-    people, bodies = _("persons (unit)"), _("bodies (unit)")
+def _counting_explained(summary: Summary) -> Iterator[tuple[str, ...]]:
+    people = _("persons (unit)")
     yield (
         _("Total of an office"),
         _("People of the office at the event"),
@@ -143,6 +144,10 @@ def _explained(summary: Summary) -> Iterator[tuple[str, ...]]:
         _("Also an accepted figure that is not the sum of the roles reported."),
     )
     yield _("speakers and guests"), _("Speakers and guests of honour"), people, _counted(summary)
+
+
+def _comparing_explained(summary: Summary) -> Iterator[tuple[str, ...]]:
+    people = _("persons (unit)")
     yield (
         _("announced total (people)"),
         _("The figure in the news or a letter"),
@@ -158,7 +163,7 @@ def _explained(summary: Summary) -> Iterator[tuple[str, ...]]:
     yield (
         _("Invited, attending"),
         _("Offices on the list of the event; offices where somebody was there"),
-        bodies,
+        _("bodies (unit)"),
         _("An office that is counted under another is part of that one."),
     )
     yield (
