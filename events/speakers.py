@@ -15,6 +15,7 @@ from events import content
 from events.content import AppearanceFacts
 from events.models import Appearance, Event, ReportVersion, Speaker
 from events.selectors import listed_events
+from programmes.merging import merged_into_these, survivor
 from programmes.models import SearchEntry, SearchKind
 from programmes.search import index
 from programmes.search.query import parse
@@ -74,7 +75,7 @@ class Brief:
 
 def briefs(speaker_ids: Iterable[int]) -> dict[int, Brief]:
     """Return what the list says beside each speaker, by the tables as they are; 3 queries."""
-    stands_for = merged_into_these(speaker_ids)
+    stands_for = merged_into_these(Speaker.objects.all(), speaker_ids)
     rows = Appearance.objects.filter(speaker__in=stands_for).order_by().values_list("speaker", "event").distinct()
     entered: dict[int, set[int]] = {}
     for speaker, event in rows:
@@ -102,39 +103,11 @@ def speaker_page(speaker_id: int) -> SpeakerPage | None:
 
     8 queries, and 2 for each merge on the way.
     """
-    speaker = _survivor(speaker_id)
+    speaker = survivor(Speaker.objects.select_related("prefix"), speaker_id)
     if speaker is None:
         return None
     spoke_at = public_appearances([speaker.pk]).get(speaker.pk)
     return SpeakerPage(speaker, tuple(spoke_at)) if spoke_at else None
-
-
-def _survivor(speaker_id: int) -> Speaker | None:
-    """Return the speaker at the end of the merges; ``None`` if there is none, or the merges run in a circle."""
-    passed: set[int] = set()
-    at: int | None = speaker_id
-    while at is not None and at not in passed:
-        passed.add(at)
-        speaker = Speaker.objects.select_related("prefix").filter(pk=at).first()
-        if speaker is None or speaker.merged_into_id is None:
-            return speaker
-        at = speaker.merged_into_id
-    return None
-
-
-def merged_into_these(ids: Iterable[int]) -> dict[int, int]:
-    """Return these speakers and all who were merged into them, each with the one of ``ids`` that stands for it.
-
-    1 query, and another for each step of merges.
-    """
-    stands_for = {pk: pk for pk in ids}
-    newest: Iterable[int] = list(stands_for)
-    while newest:
-        rows = Speaker.objects.filter(merged_into__in=newest).order_by("pk").values_list("pk", "merged_into")
-        found = {pk: stands_for[into] for pk, into in rows if into is not None and pk not in stands_for}
-        stands_for |= found
-        newest = list(found)
-    return stands_for
 
 
 def public_appearances(speaker_ids: Iterable[int]) -> dict[int, list[SpokeAt]]:
@@ -143,7 +116,7 @@ def public_appearances(speaker_ids: Iterable[int]) -> dict[int, list[SpokeAt]]:
     6 queries: who was merged, at which events the speakers are or were entered (2), which of these are listed, what their
     reports say, and what the tables say of the others.
     """
-    stands_for = merged_into_these(speaker_ids)
+    stands_for = merged_into_these(Speaker.objects.all(), speaker_ids)
     entered = {
         event
         for model in (Appearance, Appearance.history.model)

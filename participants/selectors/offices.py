@@ -18,6 +18,7 @@ from events.selectors import listed_events
 from participants.models import PublishedOffice
 from participants.selectors.board import geography
 from participants.selectors.figures import known_sum
+from programmes.merging import merged_into_these, survivor
 from programmes.models import Organisation, OrganisationKind, Programme, SearchKind
 from programmes.search import index
 from programmes.search.query import parse
@@ -111,7 +112,7 @@ class Times:
 
 def times_attended(organisation_ids: Iterable[int]) -> Times:
     """Return at how many public events each of these bodies took part, those merged into it included; 3 queries."""
-    stands_for = merged_into_these(organisation_ids)
+    stands_for = merged_into_these(Organisation.objects.all(), organisation_ids)
     rows = PublishedOffice.objects.filter(organisation__in=stands_for, attended=True).order_by()
     pairs = {(stands_for[body], event) for body, event in rows.values_list("organisation", "event") if body is not None}
     events = _reported().filter(pk__in={event for _body, event in pairs}).order_by()
@@ -206,10 +207,10 @@ def office_page(organisation_id: int) -> OfficePage | None:
 
     5 queries, and 2 for each merge on the way.
     """
-    body = _survivor(organisation_id)
+    body = survivor(Organisation.objects.select_related("province", "parent"), organisation_id)
     if body is None:
         return None
-    stands_for = merged_into_these([body.pk])
+    stands_for = merged_into_these(Organisation.objects.all(), [body.pk])
     lines = PublishedOffice.objects.filter(organisation__in=stands_for).order_by("event", "-attended", "place")
     by_event: dict[int, PublishedOffice] = {}
     for line in lines:
@@ -219,31 +220,3 @@ def office_page(organisation_id: int) -> OfficePage | None:
     known = places()
     names = dict.fromkeys(one.line.name for one in attended if one.line.name != body.name)
     return OfficePage(body, known.region(body), known.scheme, tuple(names), attended)
-
-
-def _survivor(organisation_id: int) -> Organisation | None:
-    """Return the body at the end of the merges; ``None`` if there is none, or the merges run in a circle."""
-    passed: set[int] = set()
-    at: int | None = organisation_id
-    while at is not None and at not in passed:
-        passed.add(at)
-        body = Organisation.objects.select_related("province", "parent").filter(pk=at).first()
-        if body is None or body.merged_into_id is None:
-            return body
-        at = body.merged_into_id
-    return None
-
-
-def merged_into_these(ids: Iterable[int]) -> dict[int, int]:
-    """Return these bodies and all that were merged into them, each with the one of ``ids`` that stands for it.
-
-    1 query, and another for each step of merges.
-    """
-    stands_for = {pk: pk for pk in ids}
-    newest: Iterable[int] = list(stands_for)
-    while newest:
-        rows = Organisation.objects.filter(merged_into__in=newest).order_by("pk").values_list("pk", "merged_into")
-        found = {pk: stands_for[into] for pk, into in rows if into is not None and pk not in stands_for}
-        stands_for |= found
-        newest = list(found)
-    return stands_for
