@@ -11,8 +11,8 @@ from openpyxl import Workbook, load_workbook
 
 from events.models import Event
 from participants.exports.attendance import write_summary
-from participants.models import AcceptedFigure, Attendance, Mode, PersonGroup, PersonRole
-from programmes.models import OrganisationKind, Region, RegionPlace, RegionScheme
+from participants.models import AcceptedFigure, Attendance, AttendingOffice, Mode, PersonGroup, PersonRole
+from programmes.models import OrganisationKind, Province, Region, RegionPlace, RegionScheme
 from tests.factories import (
     AttendingOfficeFactory,
     EventDayFactory,
@@ -24,6 +24,35 @@ from tests.factories import (
 )
 
 FORMULA = '=HYPERLINK("https://example.org")'
+
+
+def province_of_two_schemes() -> Province:
+    """Return a province that stands in a region of each of two schemes."""
+    province = ProvinceFactory(code="92", name="ตรัง")
+    for number, (code, name) in enumerate((("zones", "เขตตรวจราชการ"), ("rows", "ภาค (5 ภาค)")), start=1):
+        scheme = RegionScheme.objects.create(code=code, name=name, is_default=number == 1, sort_no=number)
+        region = Region.objects.create(scheme=scheme, name=f"{name} 1", sort_no=1)
+        RegionPlace.objects.create(region=region, province=province, sort_no=1)
+    return province
+
+
+def office_that_reported(event: Event, province: Province) -> AttendingOffice:
+    """Return an office with people of three kinds, in its room and on site."""
+    office = AttendingOfficeFactory(
+        event=event,
+        organisation__province=province,
+        state="reported",
+        reply="yes",
+        reply_people=20,
+        target=20,
+        reported_at=dt.datetime(2022, 4, 27, 2, 5, tzinfo=dt.UTC),
+        reported_by="สมหญิง สมมติ",
+        note=FORMULA,
+    )
+    HeadCountFactory(office=office, people=20)
+    HeadCountFactory(office=office, people=4, role=PersonRole.STAFF)
+    HeadCountFactory(office=office, people=2, role=PersonRole.GUEST, mode=Mode.ONSITE)
+    return office
 
 
 @pytest.fixture
@@ -39,26 +68,8 @@ def event(db) -> Event:
         event__counts_guests=True,
     )
     event = day.event
-    province = ProvinceFactory(code="92", name="ตรัง")
-    for number, (code, name) in enumerate((("zones", "เขตตรวจราชการ"), ("rows", "ภาค (5 ภาค)")), start=1):
-        scheme = RegionScheme.objects.create(code=code, name=name, is_default=number == 1, sort_no=number)
-        region = Region.objects.create(scheme=scheme, name=f"{name} 1", sort_no=1)
-        RegionPlace.objects.create(region=region, province=province, sort_no=1)
-
-    office = AttendingOfficeFactory(
-        event=event,
-        organisation__province=province,
-        state="reported",
-        reply="yes",
-        reply_people=20,
-        target=20,
-        reported_at=dt.datetime(2022, 4, 27, 2, 5, tzinfo=dt.UTC),
-        reported_by="สมหญิง สมมติ",
-        note=FORMULA,
-    )
-    HeadCountFactory(office=office, people=20)
-    HeadCountFactory(office=office, people=4, role=PersonRole.STAFF)
-    HeadCountFactory(office=office, people=2, role=PersonRole.GUEST, mode=Mode.ONSITE)
+    province = province_of_two_schemes()
+    office = office_that_reported(event, province)
     cooperative = OrganisationFactory(
         kind=OrganisationKind.COOPERATIVE,
         cooperative_type="service",
