@@ -86,7 +86,8 @@ def places() -> Places:
 
 def public_offices(filters: Filters, known: Places) -> QuerySet[Organisation]:
     """Return the bodies that fit, in official order: offices of today, and whoever took part; 1 or 2 queries for a text."""
-    took_part = PublishedOffice.objects.filter(organisation=OuterRef("pk"), attended=True)
+    reported = _reported().order_by().values("pk")
+    took_part = PublishedOffice.objects.filter(organisation=OuterRef("pk"), attended=True, event__in=reported)
     today = timezone.localdate()
     found = Organisation.objects.filter(merged_into__isnull=True).filter(
         Q(Exists(took_part)) | Q(kind__in=OFFICES, pk__in=Organisation.objects.active(today).values("pk"))

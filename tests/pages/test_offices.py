@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from events.models import VersionKind
+from events.models import Event, VersionKind
 from participants.models import OfficeState, PublishedOffice
 from participants.services import indexing
 from programmes.models import OrganisationKind, Region, RegionScheme
@@ -65,6 +65,15 @@ def test_cooperatives_are_listed_once_they_took_part_and_what_is_gone_is_not(cli
     OrganisationFactory(name="รวมแล้ว", merged_into=came)
     held({came: 5})
     assert [row[0] for row in rows_of(read(client.get("/offices/")))] == ["สหกรณ์ที่มา"]
+
+
+def test_cooperative_that_came_to_an_event_of_which_nothing_is_public_is_not_listed(client, read, held):
+    hidden = held({OrganisationFactory(kind=OrganisationKind.COOPERATIVE): 5})
+    withdrawn = held({OrganisationFactory(kind=OrganisationKind.COOPERATIVE): 5})
+    assert len(rows_of(read(client.get("/offices/")))) == 2
+    Event.objects.filter(pk=hidden.pk).update(is_public=False)
+    withdrawn.versions.create(number=2, kind=VersionKind.WITHDRAWAL, public_note="ถอน")
+    assert rows_of(read(client.get("/offices/"))) == []
 
 
 @pytest.mark.parametrize(
