@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from events.models import Appearance, Event, Speaker
 from events.search import refresh_events, refresh_speakers
@@ -62,8 +62,12 @@ def refresh_search_on_commit(refresh: Callable[[int], None], pk: int) -> None:
 
 def _event(pk: int) -> None:
     refresh_events([pk])
-    # Who spoke then, and who was taken out since: an entry of a speaker names the events.
-    refresh_speakers(Appearance.history.filter(event=pk).values_list("speaker", flat=True).distinct())
+    refresh_speakers(_once_entered(event=pk))
+
+
+def _once_entered(**where: object) -> QuerySet[Appearance, int]:
+    """Return who is entered, and who was taken out since: what is published may still name them."""
+    return Appearance.history.filter(**where).order_by().values_list("speaker", flat=True).distinct()
 
 
 def _programme(pk: int) -> None:
@@ -71,7 +75,7 @@ def _programme(pk: int) -> None:
     events = Event.objects.filter(programme=pk).order_by("pk")
     for ids in batches(events.values_list("pk", flat=True)):
         refresh_events(ids)
-    speakers = Appearance.objects.filter(event__in=events).order_by().values_list("speaker", flat=True).distinct()
+    speakers = _once_entered(event__in=events)
     for ids in batches(speakers):
         refresh_speakers(ids)
 

@@ -74,6 +74,20 @@ def test_draft_is_found_by_staff(event):
     assert found_by_staff("ธรรมาภิบาล") == [event.pk]
 
 
+def test_programme_that_goes_takes_with_it_who_was_taken_out_of_the_draft(
+    event, publish, django_capture_on_commit_callbacks
+):
+    appearance = AppearanceFactory(event=event, speaker__first_name="กมล")
+    publish()
+    appearance.delete()
+    assert found("กมล") == [("speaker", appearance.speaker_id), ("event", event.pk)]
+    event.programme.is_public = False
+    event.programme.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        indexing.touch(event.programme)
+    assert found("กมล") == []
+
+
 def test_published_report_is_found_by_its_texts_once_it_is_committed(event, publish):
     publish()
     here = [("event", event.pk)]
