@@ -74,7 +74,7 @@ class Brief:
 
 
 def briefs(speaker_ids: Iterable[int]) -> dict[int, Brief]:
-    """Return what the list says beside each speaker, by the tables as they are; 3 queries."""
+    """Return what the list says beside each speaker who is entered at a listed event, by the tables as they are; 3 queries."""
     stands_for = merged_into_these(Speaker.objects.all(), speaker_ids)
     rows = Appearance.objects.filter(speaker__in=stands_for).order_by().values_list("speaker", "event").distinct()
     entered: dict[int, set[int]] = {}
@@ -85,13 +85,15 @@ def briefs(speaker_ids: Iterable[int]) -> dict[int, Brief]:
         "pk", "first_day", "demonstration", "programme__demonstration"
     )
     known = {pk: (day, of_event or of_programme) for pk, day, of_event, of_programme in facts}
+    at = {speaker: events & known.keys() for speaker, events in entered.items()}
     return {
         speaker: Brief(
-            events=len(events & known.keys()),
-            latest=max((known[pk][0] for pk in events & known.keys() if known[pk][0]), default=None),
-            demonstration=all(known[pk][1] for pk in events & known.keys()),
+            events=len(events),
+            latest=max((known[pk][0] for pk in events if known[pk][0]), default=None),
+            demonstration=all(known[pk][1] for pk in events),
         )
-        for speaker, events in entered.items()
+        for speaker, events in at.items()
+        if events
     }
 
 

@@ -95,6 +95,18 @@ def test_invented_people_say_so(client, read):
     assert [bool(row.select(".tag-gold")) for row in rows] == [False, True]
 
 
+def test_who_is_entered_at_nothing_public_any_more_is_not_called_invented(client, read, publish):
+    event = EventDayFactory().event
+    appearance = AppearanceFactory(event=event)
+    ReportFactory(event=event)
+    publish(event)
+    AppearanceFactory(event__is_public=False, speaker=appearance.speaker)
+    appearance.delete()
+    indexing.rebuild_all()
+    (row,) = read(client.get("/speakers/")).select(".people li")
+    assert row.select(".meta") == []
+
+
 def test_list_without_anybody_says_so(client, read):
     assert len(read(client.get("/speakers/")).select(".empty")) == 1
     assert len(read(client.get("/speakers/?q=ไม่มี")).select(".empty")) == 1
