@@ -142,14 +142,15 @@ def publish_report(*, report: Report, by: User, public_note: str = "") -> Report
         )
         move(report, ReportState.DONE, step, by, public_note)
         locked_state(event)  # so that no other step takes a snapshot meanwhile
-        if not event.snapshots.exists():
-            take_snapshot(event, by)
+        if event.snapshots.exists():
+            make_article_on_commit(event)
+        else:
+            take_snapshot(event, by)  # which has the article made too
     except Exception:
         delete_files(written)
         raise
     delete_stale_files_on_commit(event)
     touch(event)
-    make_article_on_commit(event)
     return version
 
 
