@@ -1,10 +1,12 @@
 """The pages of the data sets, and their files, which are sent while they are made."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from coopportal.addresses import thai
+from coopportal.fingerprint import fingerprint
 from coopportal.opendata.columns import DICTIONARY, dictionary
 from coopportal.opendata.datasets import DataSet, named, published
 from coopportal.opendata.metadata import items, last_updated
@@ -47,14 +50,23 @@ def data_detail(request: HttpRequest, name: str) -> HttpResponse:
 # -- files: Thai, without a prefix of a language ---------------------------------------------------------------------------
 
 
+def _tag(_request: HttpRequest, name: str) -> str | None:
+    """Return the ETag; ``None`` for a data set that is not published, so that it is gone for who has it too."""
+    if named(name) is None:
+        return None
+    made_with = (fingerprint(), settings.SITE_URL, settings.OPEN_DATA_LICENCE, settings.CONTACT_EMAIL)
+    return f'W/"{read_generation()}-{hashlib.sha256(repr(made_with).encode()).hexdigest()[:16]}"'
+
+
 def file(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Send a file to everybody, pages of other sites included; 304 to who has it since nothing public changed.
 
-    The ETag is the generation of the site (1 query): the file is not made to find out whether it is the same.
+    The ETag is the generation of the site (1 query) with what files are made with: the file is not made to find out
+    whether it is the same.
     """
 
     @require_safe
-    @condition(etag_func=lambda _request, name: f'W/"{read_generation()}"')
+    @condition(etag_func=_tag)
     @wraps(view)
     def answer(request: HttpRequest, name: str) -> HttpResponseBase:
         response = view(request, _named(name))

@@ -166,6 +166,16 @@ def test_who_has_the_file_gets_it_again_when_something_public_changed(client, dj
     assert again.status_code == 200
 
 
+def test_who_has_the_file_hears_of_other_settings_too(client, settings):
+    figures, metadata = (f"/data/attendance{end}" for end in (".csv", "/metadata.json"))
+    known = {"if-none-match": client.head(figures)["ETag"]}
+    assert [client.get(url, headers=known).status_code for url in (figures, metadata)] == [304, 304]
+    settings.OPEN_DATA_LICENCE = "CC-BY-4.0"
+    assert client.get(metadata, headers=known).json()["license_id"] == "CC-BY-4.0"
+    settings.PUBLISH_OFFICE_COUNTS = False
+    assert client.get(figures, headers={"if-none-match": "*"}).status_code == 404
+
+
 def test_head_makes_no_file(client, django_assert_num_queries):
     with django_assert_num_queries(1):  # the generation
         response = client.head("/data/events.csv")
