@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from coopportal.charts.bars import Bar, bar_svg
-from coopportal.version import VERSION
+from coopportal.fingerprint import fingerprint
 
 register = template.Library()
 
@@ -19,7 +19,7 @@ register = template.Library()
 def people_chart(lines: Iterable[Any], title: str, name: str) -> SafeString:
     """Draw the people of ``lines`` (each with ``label`` and ``people``) as bars; unknown figures are left out."""
     bars = [Bar(str(line.label), line.people) for line in lines if line.people is not None]
-    key = hashlib.sha256(repr((VERSION, bars, title, name)).encode()).hexdigest()
+    key = hashlib.sha256(repr((fingerprint(), bars, title, name)).encode()).hexdigest()
     svg = caches["drawings"].get_or_set(key, lambda: _draw(bars, title, name))
     return mark_safe(svg or "")  # noqa: S308 - bar_svg writes XML: labels are escaped, only shapes and text are kept
 
