@@ -72,7 +72,9 @@ def open_everything(tab: Tab) -> None:
 def at(tab: Tab, addresses: Iterable[str], **options: Any) -> Iterator[str]:
     """Go to one address after the other, everything unfolded."""
     for address in addresses:
-        tab.goto(address, **options)
+        answer = tab.goto(address, **options)
+        assert answer is not None, address
+        assert answer.status < 500, address
         open_everything(tab)
         yield address
 

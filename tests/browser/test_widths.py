@@ -164,8 +164,10 @@ def test_report_is_sent_in_150_kb_without_its_photos(site, new_page):
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     sizes: dict[str, int] = {}
-    kinds: dict[str, str] = {}
-    session.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
+    answers: dict[str, dict] = {}
+    session.on("Network.responseReceived", lambda event: answers.update({event["requestId"]: event}))
     session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
     page.goto(site.first("events:detail"), wait_until="networkidle")
-    assert sum(size for request, size in sizes.items() if kinds.get(request) != "Image") <= 150_000
+    assert {"Document", "Stylesheet", "Font"} <= {answer["type"] for answer in answers.values()}
+    photos = {request for request, answer in answers.items() if "/media/" in answer["response"]["url"]}
+    assert sum(size for request, size in sizes.items() if request not in photos) <= 150_000
