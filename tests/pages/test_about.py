@@ -28,3 +28,9 @@ def test_what_the_department_decided_is_shown(client, read, settings, db):
 
 def test_texts_stand_in_english_too(client, read, db):
     assert read(client.get("/en/privacy/")).h1.get_text(strip=True) == "Privacy notice"
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_figures_of_offices_are_promised_where_they_are_published(published, client, settings):
+    settings.PUBLISH_OFFICE_COUNTS = published
+    assert ("ยอดที่เผยแพร่เป็นยอดรวมของแต่ละหน่วยงาน" in client.get("/about/").content.decode()) == published
