@@ -15,8 +15,7 @@ from coopportal.api.schemas.attendance import attendance
 from coopportal.page_cache import public_page
 from events.selectors import EventPage, event_page
 from participants.exports.public import write_public_csv
-from participants.selectors import totals
-from participants.selectors.public import PublicTotals, public_totals
+from participants.selectors.public import PublicTotals, figures_of
 
 
 @public_page
@@ -65,8 +64,7 @@ def published(event_id: int) -> tuple[EventPage, PublicTotals | None]:
         raise Http404(_("There is no such event."))
     if page.status == "withdrawn":
         return page, None
-    shown = totals.published(page.event) if page.status == "report" else None
-    found = public_totals(shown, office_counts=settings.PUBLISH_OFFICE_COUNTS)
+    found = figures_of(page, office_counts=settings.PUBLISH_OFFICE_COUNTS)
     if found is None:
         raise Http404(_("No figures of this event are published yet."))
     return page, found

@@ -1,15 +1,17 @@
 """What of an event's totals the public may have: the page, the API and the open data all read it here (design rule 5).
 
 An office's figure is published as it is and without any split; role and mode only for the whole event, as two tables that
-are never crossed. Nothing here reads the database.
+are never crossed.
 """
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from events.selectors import EventPage
 from participants.models import OfficeState
 from participants.selectors.figures import Announced, GroupLine, OfficeLine, Part, Totals
+from participants.selectors.totals import published
 from programmes.models import OrganisationKind
 
 OfficeStatus = Literal["counted", "no_report", "absent", "replay"]
@@ -61,6 +63,14 @@ class PublicTotals:
     scheme: str
     regions: tuple[GroupLine, ...] | None
     offices: tuple[PublicOffice, ...] | None
+
+
+def figures_of(page: EventPage, *, office_counts: bool) -> PublicTotals | None:
+    """Return what the public may have of the figures beside a page, or ``None`` where there is no report or no figure.
+
+    ``office_counts`` is the setting ``PUBLISH_OFFICE_COUNTS``. 1 query with a report.
+    """
+    return public_totals(published(page.event), office_counts=office_counts) if page.status == "report" else None
 
 
 def public_totals(totals: Totals | None, *, office_counts: bool) -> PublicTotals | None:

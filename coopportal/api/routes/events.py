@@ -21,7 +21,7 @@ from coopportal.api.schemas.events import (
 from coopportal.thai.text import normalise
 from events import selectors
 from participants.selectors import totals
-from participants.selectors.public import public_totals
+from participants.selectors.public import figures_of
 from programmes import selectors as programmes
 
 router = Router(tags=[_("Events")])
@@ -122,7 +122,5 @@ def _page(event_id: int) -> selectors.EventPage:
 
 
 def _figures(page: selectors.EventPage) -> Attendance | None:
-    if page.status != "report":
-        return None
-    found = public_totals(totals.published(page.event), office_counts=settings.PUBLISH_OFFICE_COUNTS)
+    found = figures_of(page, office_counts=settings.PUBLISH_OFFICE_COUNTS)
     return attendance(page.event.pk, found) if found else None
