@@ -6,12 +6,12 @@ from io import BytesIO
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from coopportal.addresses import thai
 from coopportal.api.schemas.attendance import attendance
+from coopportal.downloads import attached
 from coopportal.page_cache import public_page
 from events.selectors import EventPage, event_page
 from participants.exports.public import write_public_csv
@@ -28,9 +28,7 @@ def attendance_csv(request: HttpRequest, event_id: int) -> HttpResponse:
     write_public_csv(page.content, found, file)
     response = HttpResponse(file.getvalue(), content_type="text/csv; charset=utf-8")
     name = pgettext("file name", "participants")
-    filename = f"{name}_{page.content.code}.csv"
-    response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=filename))
-    return response
+    return attached(response, f"{name}_{page.content.code}.csv")
 
 
 @public_page

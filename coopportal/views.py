@@ -14,7 +14,7 @@ from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
-from django.core.paginator import InvalidPage, Page, Paginator
+from django.core.paginator import Page
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -29,6 +29,7 @@ from django.views.decorators.http import condition, require_safe
 from coopportal.addresses import absolute, without
 from coopportal.api.errors import problem
 from coopportal.page_cache import public_page
+from coopportal.paging import page_or_404
 from events import selectors as events
 from events.forms import SearchForm
 from participants.selectors import totals
@@ -112,11 +113,7 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("page") or "1"
     number = int(asked) if re.fullmatch("[1-9][0-9]{0,6}", asked) else 1  # the paginator refuses all else
     found = index.find(query, facets, start=(number - 1) * RESULTS_PER_PAGE, size=RESULTS_PER_PAGE)
-    try:
-        answers: Any = Answers(found)  # counted and sliced, which is all the paginator does
-        page: Page[Hit] = Paginator(answers, RESULTS_PER_PAGE).page(asked)
-    except InvalidPage as error:
-        raise Http404(_("This list has no such page.")) from error
+    page: Page[Hit] = page_or_404(Answers(found), RESULTS_PER_PAGE, asked)
     context = {
         "form": SearchForm(initial=form.cleaned_data) if form.errors else form,
         "not_understood": form.not_understood(),

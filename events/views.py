@@ -2,16 +2,16 @@
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from coopportal.addresses import without
+from coopportal.downloads import attached
 from coopportal.page_cache import public_page
+from coopportal.paging import page_or_404
 from events import article, ical, selectors, speakers
 from events.forms import EventFilterForm, WordsForm
 from events.occasions import Occasion, occasions
@@ -32,10 +32,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         return redirect(request.path + without(request.GET))
     form = EventFilterForm(request.GET)
     filters = form.filters()
-    try:
-        page = Paginator(selectors.filtered_events(filters), PER_PAGE).page(request.GET.get("page") or 1)
-    except InvalidPage as error:
-        raise Http404(_("This list has no such page.")) from error
+    page = page_or_404(selectors.filtered_events(filters), PER_PAGE, request.GET.get("page"))
     counts = selectors.facet_counts(filters)
     asked = [(one, counts[one.name][selectors.ALL_VALUES] if one.name in counts else None) for one in form.asked()]
     shown = EventFilterForm(initial=form.cleaned_data) if form.errors else form
@@ -116,8 +113,7 @@ def event_calendar(request: HttpRequest, event_id: int) -> HttpResponse:
 def calendar_file(found: list[Occasion], name: str) -> HttpResponse:
     """Return the calendar of ``found`` as a file called ``name``."""
     response = HttpResponse(ical.calendar(found, _("Calendar of events")), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=f"{name}.ics"))
-    return response
+    return attached(response, f"{name}.ics")
 
 
 # -- speakers ----------------------------------------------------------------------------------------------------------
@@ -128,10 +124,7 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
     """Show the speakers of the public events in the order of a dictionary; 5 queries, at most 2 more to read a text."""
     form = WordsForm(request.GET)
     text = form.text()
-    try:
-        page = Paginator(speakers.public_speakers(text), SPEAKERS_PER_PAGE).page(request.GET.get("page") or 1)
-    except InvalidPage as error:
-        raise Http404(_("This list has no such page.")) from error
+    page = page_or_404(speakers.public_speakers(text), SPEAKERS_PER_PAGE, request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
@@ -150,8 +143,5 @@ def speaker_detail(request: HttpRequest, speaker_id: int) -> HttpResponse:
         raise Http404(_("There is no such speaker."))
     if known.speaker.pk != speaker_id:
         return redirect("speakers:detail", known.speaker.pk, permanent=True)
-    try:
-        page = Paginator(known.spoke_at, PER_PAGE).page(request.GET.get("page") or 1)
-    except InvalidPage as error:
-        raise Http404(_("This list has no such page.")) from error
+    page = page_or_404(known.spoke_at, PER_PAGE, request.GET.get("page"))
     return render(request, "speakers/detail.html", {"known": known, "page": page})

@@ -3,14 +3,14 @@
 from io import BytesIO
 
 from django.conf import settings
-from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from coopportal.downloads import attached
 from coopportal.page_cache import public_page
+from coopportal.paging import page_or_404
 from participants.exports.statistics import write_statistics
 from participants.forms import OfficeFilterForm, YearForm
 from participants.selectors import offices, statistics
@@ -24,10 +24,7 @@ def office_list(request: HttpRequest) -> HttpResponse:
     """Show the offices in official order, and how often each took part; 7 queries, at most 2 more to read a text."""
     form = OfficeFilterForm(request.GET)
     filters = form.filters()
-    try:
-        page = Paginator(offices.public_offices(filters, form.places), PER_PAGE).page(request.GET.get("page") or 1)
-    except InvalidPage as error:
-        raise Http404(_("This list has no such page.")) from error
+    page = page_or_404(offices.public_offices(filters, form.places), PER_PAGE, request.GET.get("page"))
     times = offices.times_attended(body.pk for body in page)
     context = {
         "form": OfficeFilterForm(initial=form.cleaned_data) if form.errors else form,
@@ -50,10 +47,7 @@ def office_detail(request: HttpRequest, organisation_id: int) -> HttpResponse:
         raise Http404(_("There is no such organisation."))
     if known.body.pk != organisation_id:
         return redirect("offices:detail", known.body.pk, permanent=True)
-    try:
-        page = Paginator(known.events, EVENTS_PER_PAGE).page(request.GET.get("page") or 1)
-    except InvalidPage as error:
-        raise Http404(_("This list has no such page.")) from error
+    page = page_or_404(known.events, EVENTS_PER_PAGE, request.GET.get("page"))
     context = {"known": known, "page": page, "years": offices.by_year(list(page))}
     return render(request, "offices/detail.html", context)
 
@@ -72,8 +66,7 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(file.getvalue(), content_type="text/csv; charset=utf-8")
         name = pgettext("file name", "statistics")
         filename = f"{name}_{chosen.fiscal_year}.csv" if chosen else f"{name}.csv"
-        response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=filename))
-        return response
+        return attached(response, filename)
     context = {
         "form": YearForm(
             initial={"year": chosen.fiscal_year if chosen else None}, years=[one.fiscal_year for one in years]

@@ -9,11 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from coopportal.addresses import thai
+from coopportal.downloads import attached
 from coopportal.fingerprint import fingerprint
 from coopportal.opendata.columns import DICTIONARY, dictionary
 from coopportal.opendata.datasets import DataSet, named, published
@@ -85,14 +85,14 @@ def data_csv(request: HttpRequest, data: DataSet) -> HttpResponseBase:
     head = [column.name for column in data.columns]
     cells = ([column.cell(row) for column in data.columns] for row in data.rows())
     response = StreamingHttpResponse(csv_parts(_after(head, cells), SIZE), content_type="text/csv; charset=utf-8")
-    return _attached(response, f"{data.name}.csv")
+    return attached(response, f"{data.name}.csv")
 
 
 @file
 def data_json(request: HttpRequest, data: DataSet) -> HttpResponseBase:
     """Send a data set as JSON: a list of objects with the columns of the CSV; memory does not grow with it."""
     response = StreamingHttpResponse(json_parts(data), content_type="application/json")
-    return _attached(response, f"{data.name}.json")
+    return attached(response, f"{data.name}.json")
 
 
 @file
@@ -101,7 +101,7 @@ def data_dictionary(request: HttpRequest, data: DataSet) -> HttpResponseBase:
     plain = ([text.replace("`", "") for text in row] for row in dictionary(data.columns))
     rows = _after([_(head) for head in DICTIONARY], plain)
     response = HttpResponse(b"".join(csv_parts(rows)), content_type="text/csv; charset=utf-8")
-    return _attached(response, f"{data.name}-dictionary.csv")
+    return attached(response, f"{data.name}-dictionary.csv")
 
 
 @file
@@ -134,11 +134,6 @@ def json_parts(data: DataSet) -> Iterator[str]:
 def _after(head: list[str], rows: Iterator[Any]) -> Iterator[Any]:
     yield head
     yield from rows
-
-
-def _attached(response: HttpResponseBase, name: str) -> HttpResponseBase:
-    response.headers["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=name))
-    return response
 
 
 def _named(name: str) -> DataSet:

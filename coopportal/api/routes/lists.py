@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import InvalidPage, Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from coopportal.addresses import absolute
 from coopportal.api.errors import refused, unknown
 from coopportal.api.schemas.common import Paging
+from coopportal.paging import page_or_404
 
 
 def refuse_others(request: HttpRequest, asked: Paging) -> None:
@@ -35,10 +36,7 @@ def page_of(rows: QuerySet[Any] | Sequence[Any], asked: Paging) -> Page:
 
     Raises ``Http404`` for a page that is not there.
     """
-    try:
-        return Paginator(rows, asked.page_size).page(asked.page)
-    except InvalidPage as error:
-        raise Http404(gettext("This list has no such page.")) from error
+    return page_or_404(rows, asked.page_size, asked.page)
 
 
 def frame(request: HttpRequest, page: Page) -> dict[str, Any]:
