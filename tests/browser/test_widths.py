@@ -33,6 +33,21 @@ def test_no_page_is_wider_than_the_smallest_window(site, new_page):
     assert found(new_page(viewport=ZOOMED_4_TIMES), site.public, WIDER_THAN_THE_WINDOW) == {}
 
 
+SPACED = """() => {
+  const sheet = document.createElement("style");
+  sheet.textContent = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+    + " p { margin-bottom: 2em !important }";
+  document.head.append(sheet);
+  return [];
+}"""
+"""The spacing that a reader may set (WCAG 1.4.12)."""
+
+
+def test_no_page_is_wider_than_a_telephone_with_the_spacing_of_its_reader(site, new_page):
+    page = new_page(viewport={"width": 360, "height": 800}, bypass_csp=True)
+    assert found(page, site.one_of_each(), SPACED, WIDER_THAN_THE_WINDOW) == {}
+
+
 WITHOUT_ITS_PICTURE = """() => [...document.images].filter((image) => {
   const box = image.getBoundingClientRect();
   return image.checkVisibility() && (!image.hasAttribute("alt") || box.width < 1 || box.height < 1);
