@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from pydantic import TypeAdapter
 
@@ -45,7 +46,14 @@ class Occasion:
 def occasions(only: int | None = None) -> list[Occasion]:
     """Return the listed events that have a day, the latest first, or the one event ``only``; 3 queries."""
     changes = Event.history.filter(id=OuterRef("pk")).order_by("-history_date").values("history_date")[:1]
-    rows = listed_events().annotate(changed_at=Subquery(changes)).newest_first()  # type: ignore[no-redef]  # named there too
+    versions = ReportVersion.objects.filter(event=OuterRef("pk")).order_by("-number").values("number")[:1]
+    rows = (
+        listed_events()
+        .annotate(  # type: ignore[no-redef]  # named there too
+            changed_at=Subquery(changes), versions_made=Coalesce(Subquery(versions), 0)
+        )
+        .newest_first()
+    )
     events = list(rows.filter(pk=only) if only is not None else rows)
     published = _published([event.pk for event in events if event.shows_report])
     days = _days([event.pk for event in events if event.pk not in published])
@@ -69,7 +77,7 @@ def _of_tables(event: Event, days: tuple[DayFacts, ...]) -> Occasion:
         demonstration=event.demonstration or event.programme.demonstration,
         lead="",
         days=days,
-        revision=event.version,
+        revision=event.version + event.versions_made,
         changed_at=event.changed_at or timezone.make_aware(dt.datetime.combine(first, dt.time.min)),
     )
 
@@ -89,7 +97,7 @@ def _published(event_ids: list[int]) -> dict[int, dict[str, Any]]:
     rows = (
         ReportVersion.objects.filter(event__in=event_ids, number=Subquery(latest))
         .annotate(**{f"shown_{name}": KT(f"content__{name}") for name in TEXTS})
-        .values("event", "event__version", "number", "at", "content__days", *(f"shown_{name}" for name in TEXTS))
+        .values("event", "at", "content__days", *(f"shown_{name}" for name in TEXTS))
     )
     return {
         row["event"]: {
@@ -97,7 +105,6 @@ def _published(event_ids: list[int]) -> dict[int, dict[str, Any]]:
             "kind": EventKind(row["shown_kind"]),
             "format": EventFormat(row["shown_format"]),
             "days": DAYS.validate_python(row["content__days"]),
-            "revision": row["event__version"] + row["number"],
             "changed_at": row["at"],
         }
         for row in rows

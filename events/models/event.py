@@ -85,6 +85,7 @@ class Event(Versioned):
 
     # Set by the queries that are asked for them: ``with_dates``, ``events.selectors.listed_events``, ``events.occasions``.
     changed_at: datetime | None
+    versions_made: int
     first_day: date | None
     last_day: date | None
     shows_report: bool

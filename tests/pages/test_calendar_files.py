@@ -93,8 +93,11 @@ def test_entry_keeps_its_uid_and_counts_up_as_the_event_changes(client, publish)
     for kind in (VersionKind.FIRST, VersionKind.CORRECTION):
         publish(event, kind, note="แก้ชื่อ")
         seen.append(entries(client.get(address).content)[0])
+    event.version, event.state = 3, "cancelled"
+    event.save()
+    seen.append(entries(client.get(address).content)[0])
     assert {entry["UID"] for entry in seen} == {f"event-{event.pk}-day-1@portal.example.org"}
-    assert [entry["SEQUENCE"] for entry in seen] == [1, 2, 3, 4]
+    assert [entry["SEQUENCE"] for entry in seen] == [1, 2, 3, 4, 5]
 
 
 def test_file_that_did_not_change_is_not_sent_again(client, db):
