@@ -12,6 +12,7 @@ from events import content
 from events.models import Event, Report, ReportState, ReportVersion, Speaker
 from events.selectors import listed_events, without_report
 from events.speakers import SpokeAt, public_appearances
+from programmes.merging import with_survivors
 from programmes.models import SearchKind
 from programmes.search.cutting import Cut, cut, cut_name, joined
 from programmes.search.entries import Entry, facet, replace
@@ -107,11 +108,7 @@ def refresh_speakers(ids: Iterable[int]) -> int:
 
     Whom they were merged into is written too. 11 queries, and 2 for each step of merges.
     """
-    wanted, newest = set(ids), set(ids)
-    while newest:
-        merged = Speaker.objects.filter(pk__in=newest).values_list("merged_into", flat=True)
-        newest = {pk for pk in merged if pk is not None} - wanted
-        wanted |= newest
+    wanted = with_survivors(Speaker.objects.all(), ids)
     return replace(SearchKind.SPEAKER, wanted, _speaker_entries(wanted))
 
 

@@ -37,3 +37,17 @@ def merged_into_these(rows: QuerySet[Any], ids: Iterable[int]) -> dict[int, int]
         stands_for |= found
         newest = list(found)
     return stands_for
+
+
+def with_survivors(rows: QuerySet[Any], ids: Iterable[int]) -> set[int]:
+    """Return these ids and those of all rows that these were merged into, step by step.
+
+    1 query, and another for each step of merges.
+    """
+    wanted = set(ids)
+    newest = set(wanted)
+    while newest:
+        merged = rows.filter(pk__in=newest).values_list("merged_into", flat=True)
+        newest = {pk for pk in merged if pk is not None} - wanted
+        wanted |= newest
+    return wanted
