@@ -119,18 +119,24 @@ def latest_year(today: dt.date) -> YearOfEvents | None:
     """Return this fiscal year's events, or the last one's if nothing was held yet; 1 query that reads ids, two years' at most."""
     this_year = fiscal_year(today)
     span = (fiscal_year_bounds(this_year - 1)[0], today)
-    held = listed_events().with_dates().filter(Q(first_day__range=span), state=EventState.HELD)
+    return next(iter(years_of(listed_events().with_dates().filter(Q(first_day__range=span)))), None)
+
+
+def years_of(events: EventQuerySet) -> list[YearOfEvents]:
+    """Return the fiscal years in which some of ``events`` (listed, with dates) were held, the latest first; 1 query."""
+    held = events.filter(Q(first_day__isnull=False), state=EventState.HELD).order_by()
     years: dict[int, list[tuple[int, bool, bool]]] = {}
     for pk, day, shown, *invented in held.values_list(
         "pk", F("first_day"), F("shows_report"), "demonstration", "programme__demonstration"
     ):
         years.setdefault(fiscal_year(day), []).append((pk, shown, any(invented)))
-    if not years:
-        return None
-    latest = max(years)
-    real = [event for event in years[latest] if not event[2]]
-    counted = real or years[latest]
-    return YearOfEvents(latest, len(counted), tuple(pk for pk, shown, _ in counted if shown), not real)
+    return [_year(year, years[year]) for year in sorted(years, reverse=True)]
+
+
+def _year(year: int, events: list[tuple[int, bool, bool]]) -> YearOfEvents:
+    real = [event for event in events if not event[2]]
+    counted = real or events
+    return YearOfEvents(year, len(counted), tuple(pk for pk, shown, _ in counted if shown), not real)
 
 
 def published_content(event: Event) -> content.ReportContent | None:

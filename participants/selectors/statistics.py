@@ -8,13 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coopportal.thai.dates import fiscal_year
-from events.models import EventState
-from events.selectors import listed_events
+from events.selectors import YearOfEvents, listed_events, years_of
 from participants.models import PublishedOffice
 from participants.selectors.board import geography
 from participants.selectors.figures import known_sum
@@ -68,23 +66,15 @@ class Details:
 
 def years() -> tuple[Year, ...]:
     """Return every fiscal year with public events held, the latest first; 2 queries that read a few columns of each event."""
-    held = listed_events().with_dates().filter(Q(first_day__isnull=False), state=EventState.HELD).order_by()
-    rows = held.values_list("pk", F("first_day"), F("shows_report"), "demonstration", "programme__demonstration")
     added = PublishedOffice.objects.filter(is_added=True).order_by().values("event").annotate(sum=Sum("people"))
     people = dict(added.values_list("event", "sum"))
-    by_year: dict[int, list[tuple[int, bool, bool]]] = {}
-    for pk, day, shown, *invented in rows:
-        by_year.setdefault(fiscal_year(day), []).append((pk, shown, any(invented)))
-    return tuple(_year(year, by_year[year], people) for year in sorted(by_year, reverse=True))
+    return tuple(_year(year, people) for year in years_of(listed_events().with_dates()))
 
 
-def _year(year: int, events: list[tuple[int, bool, bool]], people: dict[int, int | None]) -> Year:
-    real = [event for event in events if not event[2]]
-    shown = real or events
-    ids = tuple(pk for pk, has_report, _invented in shown if has_report)
-    figures = [people.get(pk) for pk in ids]
+def _year(year: YearOfEvents, people: dict[int, int | None]) -> Year:
+    figures = [people.get(pk) for pk in year.with_report]
     counted = sum(figure is not None for figure in figures)
-    return Year(year, len(shown), counted, known_sum(figures), not real, ids)
+    return Year(year.fiscal_year, year.held, counted, known_sum(figures), year.is_demonstration, year.with_report)
 
 
 def details(year: Year, *, office_counts: bool) -> Details:
