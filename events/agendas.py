@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from django.db.models import OuterRef, Subquery
-
 from events import content
 from events.content import AppearanceFacts, SessionFacts
 from events.models import Event, ReportVersion, Session
@@ -17,8 +15,7 @@ from events.speakers import as_entered, as_published
 
 def agendas(events: Sequence[Event]) -> dict[int, tuple[SessionFacts, ...]]:
     """Return the agenda of each of these listed events, by id; 2 queries."""
-    latest = ReportVersion.objects.filter(event=OuterRef("event")).order_by("-number").values("number")[:1]
-    versions = ReportVersion.objects.filter(event__in=_with_report(events), number=Subquery(latest)).order_by()
+    versions = ReportVersion.objects.filter(event__in=_with_report(events)).latest_of_each_event().order_by()
     published = {
         event: content.sessions_from_json(data) for event, data in versions.values_list("event", "content__sessions")
     }

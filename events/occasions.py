@@ -93,9 +93,9 @@ def _days(event_ids: list[int]) -> dict[int, tuple[DayFacts, ...]]:
 
 def _published(event_ids: list[int]) -> dict[int, dict[str, Any]]:
     """Return what the latest versions of events say, by event; 1 query, which leaves the long texts where they are."""
-    latest = ReportVersion.objects.filter(event=OuterRef("event")).order_by("-number").values("number")[:1]
     rows = (
-        ReportVersion.objects.filter(event__in=event_ids, number=Subquery(latest))
+        ReportVersion.objects.filter(event__in=event_ids)
+        .latest_of_each_event()
         .annotate(**{f"shown_{name}": KT(f"content__{name}") for name in TEXTS})
         .values("event", "at", "content__days", *(f"shown_{name}" for name in TEXTS))
     )

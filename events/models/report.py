@@ -2,11 +2,12 @@
 
 import secrets
 from pathlib import PurePath
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.fields.files import ImageFieldFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -120,6 +121,15 @@ class VersionKind(models.TextChoices):
     WITHDRAWAL = "withdrawal", _("withdrawal")
 
 
+class NumberedQuerySet(models.QuerySet):
+    """Rows that are numbered within their event and never change."""
+
+    def latest_of_each_event(self) -> Self:
+        """Return those that no later row of the same event follows."""
+        newest = self.model._default_manager.filter(event=OuterRef("event")).order_by("-number").values("number")[:1]
+        return self.filter(number=Subquery(newest))
+
+
 class ReportVersion(models.Model):
     """What the public saw from a moment on; append-only.
 
@@ -133,6 +143,8 @@ class ReportVersion(models.Model):
     public_note = models.TextField(_("public note"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("time"), default=timezone.now)
+
+    objects = NumberedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("published version")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
+from events.models.report import NumberedQuerySet
 
 
 class CountPhase(models.TextChoices):
@@ -72,6 +73,8 @@ class TotalsSnapshot(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("taken by")
     )
     taken_at = models.DateTimeField(_("taken at"), default=timezone.now)
+
+    objects = NumberedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("frozen totals")

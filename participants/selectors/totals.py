@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, TextField
+from django.db.models import F, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from pydantic import TypeAdapter
@@ -116,8 +116,7 @@ def published_of(event_ids: Iterable[int]) -> dict[int, Totals]:
 
     All of them stand in memory at once: ask for a bundle of events at a time.
     """
-    latest = TotalsSnapshot.objects.filter(event=OuterRef("event")).order_by("-number").values("number")[:1]
-    rows = TotalsSnapshot.objects.filter(event__in=list(event_ids), number=Subquery(latest)).order_by()
+    rows = TotalsSnapshot.objects.filter(event__in=list(event_ids)).latest_of_each_event().order_by()
     return {event_id: from_json(content) for event_id, content in rows.values_list("event", "content")}
 
 
@@ -137,9 +136,10 @@ class Headline:
 
 def published_headlines(event_ids: Iterable[int]) -> dict[int, Headline]:
     """Return the figure of each event as last frozen; events without one are left out; 1 query."""
-    latest = TotalsSnapshot.objects.filter(event=OuterRef("event")).order_by("-number").values("number")[:1]
-    rows = TotalsSnapshot.objects.filter(event__in=list(event_ids), number=Subquery(latest)).values_list(
-        "event", "kind", "content__people", "content__announced__people"
+    rows = (
+        TotalsSnapshot.objects.filter(event__in=list(event_ids))
+        .latest_of_each_event()
+        .values_list("event", "kind", "content__people", "content__announced__people")
     )
     headlines = {}
     for event_id, kind, people, announced in rows:
@@ -169,8 +169,7 @@ def published_sums(event_ids: Iterable[int], events: int) -> Sums:
 
     ``events`` is how many events the sum is said of, those without a published report included.
     """
-    latest = TotalsSnapshot.objects.filter(event=OuterRef("event")).order_by("-number").values("number")[:1]
-    frozen = TotalsSnapshot.objects.filter(event__in=list(event_ids), number=Subquery(latest))
+    frozen = TotalsSnapshot.objects.filter(event__in=list(event_ids)).latest_of_each_event()
     counted: list[int] = []
     offices: set[int] = set()
     for people, lines in frozen.values_list("content__people", "content__offices"):

@@ -1,7 +1,6 @@
 """Keeps ``PublishedOffice`` what the latest snapshots say."""
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 
 from participants.models import PublishedOffice, TotalsSnapshot
 from participants.selectors import totals
@@ -55,8 +54,7 @@ def project(frozen: Totals) -> None:
 
 def rebuild() -> int:
     """Write the rows of every event anew from its latest snapshot, each event a transaction; return how many events."""
-    latest = TotalsSnapshot.objects.filter(event=OuterRef("event")).order_by("-number").values("number")[:1]
-    snapshots = TotalsSnapshot.objects.filter(number=Subquery(latest)).order_by("event")
+    snapshots = TotalsSnapshot.objects.latest_of_each_event().order_by("event")
     events = 0
     for content in snapshots.values_list("content", flat=True).iterator(chunk_size=20):
         with transaction.atomic():
