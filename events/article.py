@@ -14,7 +14,8 @@ from coopportal.fingerprint import fingerprint
 from events.models import Event
 from events.selectors import Beside, EventPage
 
-A_DAY = 24 * 3600
+KEPT = 30 * 24 * 3600
+"""How many seconds an article is kept; what made it is in its key, so that none grows old."""
 
 
 class Snapshot(Protocol):
@@ -57,7 +58,7 @@ def kept(page: EventPage, snapshot: Snapshot | None) -> SafeString:
     if html is None:
         frozen = replace(page, event=Event(pk=page.event.pk), beside=Beside())
         html = str(render(frozen, snapshot.totals if snapshot else None))
-        cache.set(key, html, A_DAY)
+        cache.set(key, html, KEPT)
     return mark_safe(html)  # noqa: S308 - a template escaped it
 
 

@@ -45,6 +45,7 @@ class Command(BaseCommand):
         call_command("rebuild_figures", if_needed=True, stdout=details)
         self.collect_static_files()
         raise_generation()  # new templates, or another database: nothing that a page was made of need be as it was
+        call_command("make_articles", if_needed=True, stdout=details)
         if demo and settings.DEMO:
             self.step("demonstration")
             call_command("load_demo", stdout=self.stdout)  # last: it may print sign-ins
