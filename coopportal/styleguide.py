@@ -131,7 +131,7 @@ ICONS = ("search", "menu", "close", "back", "on")
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every component to whoever is signed in; 5 queries besides those of signing in."""
     found = schemes(style_sheet())
-    wrong = EventFilterForm({"year": "9999", "kind": "x"})
+    wrong = EventFilterForm({"year": "9999", "kind": "x"}, auto_id="wrong_%s")
     wrong.full_clean()
     reports = events.latest_reports(2)
     context = {

@@ -6,7 +6,7 @@ link to.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -68,8 +68,21 @@ def kind_of(address: str) -> str:
             return ""
 
 
-def crawl(client: Any, starts: Iterable[str], most_of_a_kind: int = MOST_OF_A_KIND) -> dict[str, Page]:
-    """Read the starts and every page of ours that they lead to, breadth first; return the pages by their address."""
+def everything(_address: str) -> bool:
+    """Say that an address is to be read."""
+    return True
+
+
+def crawl(
+    client: Any,
+    starts: Iterable[str],
+    most_of_a_kind: int = MOST_OF_A_KIND,
+    within: Callable[[str], bool] = everything,
+) -> dict[str, Page]:
+    """Read the starts and every page of ours that they lead to, breadth first; return the pages by their address.
+
+    Of what they lead to, only what is ``within`` is read.
+    """
     waiting = dict.fromkeys(starts, "")
     pages: dict[str, Page] = {}
     kinds: Counter[tuple[str, bool]] = Counter()
@@ -82,7 +95,7 @@ def crawl(client: Any, starts: Iterable[str], most_of_a_kind: int = MOST_OF_A_KI
             continue
         page = pages[address] = read(client, address, linked_from)
         for found in [*leads_to(page), *([own_path(page.location, address)] if page.location else [])]:
-            if found and found not in pages:
+            if found and found not in pages and within(found):
                 waiting.setdefault(found, address)
     return pages
 
@@ -92,7 +105,11 @@ def read(client: Any, address: str, linked_from: str) -> Page:
     if address.startswith(settings.STATIC_URL):
         found = finders.find(address.removeprefix(settings.STATIC_URL))
         return Page(address, 200 if found else 404, "", "", "", linked_from)
-    response = client.get(address)
+    return answered(client.get(address), address, linked_from)
+
+
+def answered(response: Any, address: str, linked_from: str = "") -> Page:
+    """Return an answer as a page."""
     content = body(response)
     is_text = response.get("Content-Type", "").startswith("text/")
     return Page(

@@ -41,3 +41,13 @@ def add_row(data: dict[str, Any], prefix: str, **values: Any) -> dict[str, Any]:
     data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
     data[f"{prefix}-TOTAL_FORMS"] = str(number + 1)
     return data
+
+
+def emptied(data: dict[str, Any]) -> dict[str, Any]:
+    """Empty every input but those that hold the page together."""
+    return {name: value if is_frame(name) else "" for name, value in data.items()}
+
+
+def is_frame(name: str) -> bool:
+    """Say whether an input holds the page together, and is nothing that a person fills in."""
+    return name.endswith(("_FORMS", "-id", "csrfmiddlewaretoken", "version")) or "__prefix__" in name

@@ -17,13 +17,14 @@ from coopportal.admin.base import (
 )
 from coopportal.admin.conflict import VersionedAdminMixin, VersionedForm
 from coopportal.admin.display import spoken_icon
-from coopportal.admin.forms import PortalForm, PortalFormSet
+from coopportal.admin.forms import NamedAutocompleteMultiple, PortalForm, PortalFormSet
 from coopportal.admin.site import PortalAdminSite, Task, TaskItem
 
 __all__ = [
     "NOTHING",
     "FiscalYearFilter",
     "HistoryModelAdmin",
+    "NamedAutocompleteMultiple",
     "PortalAdminSite",
     "PortalChangeList",
     "PortalForm",

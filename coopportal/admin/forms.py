@@ -3,16 +3,30 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from coopportal.fields import ThaiTextFormMixin
 
 
-class KnownAutocompleteSelect(AutocompleteSelect):
+class NamedAutocomplete:
+    """Mixin of autocompletes whose boxes are read aloud with the name of their field."""
+
+    @property
+    def media(self) -> forms.Media:
+        """Load the script that names the boxes after the ones that draw them."""
+        return super().media + forms.Media(js=["js/choice-names.js"])
+
+
+class NamedAutocompleteMultiple(NamedAutocomplete, AutocompleteSelectMultiple):
+    """An autocomplete of several rows."""
+
+
+class KnownAutocompleteSelect(NamedAutocomplete, AutocompleteSelect):
     """An autocomplete that takes the label of the chosen row from ``known`` instead of asking the database."""
 
     known: models.Model | None = None
@@ -22,11 +36,13 @@ class KnownAutocompleteSelect(AutocompleteSelect):
         value = [one for one in value if self.may_be_key(one)]
         known = self.known
         if known is None or [str(one) for one in value] != [str(known.pk)]:
-            return super().optgroups(name, value, attr)
-        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        label = self.choices.field.label_from_instance(known)
-        options.append(self.create_option(name, str(known.pk), label, True, 0))
-        return [(None, options, 0)]
+            options = [one for one in super().optgroups(name, value, attr)[0][1] if one["value"]]
+        else:
+            label = self.choices.field.label_from_instance(known)
+            options = [self.create_option(name, str(known.pk), label, True, 0)]
+        # HTML asks for a first option without a value where one must be chosen, and for a label of every option.
+        (value_of_none, label_of_none), *_others = BLANK_CHOICE_DASH
+        return [(None, [self.create_option(name, value_of_none, label_of_none, False, 0), *options], 0)]
 
     def may_be_key(self, value: Any) -> bool:
         """Whether a row can have this key; what somebody wrote into the address or the form is not asked for."""

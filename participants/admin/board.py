@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count
@@ -17,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from coopportal.admin import NamedAutocompleteMultiple
 from coopportal.fields import NormalisedCharField
 from events.models import Event
 from participants.admin.words import event_trail, phase_words
@@ -146,7 +146,7 @@ class InviteForm(forms.Form):
         ]
         field = self.fields["organisations"]
         relation = AttendingOffice._meta.get_field("organisation")
-        field.widget = AutocompleteSelectMultiple(relation, site)
+        field.widget = NamedAutocompleteMultiple(relation, site)
         field.queryset = self.existing  # type: ignore[attr-defined]
         field.widget.choices = field.choices  # type: ignore[attr-defined]
 

@@ -47,6 +47,15 @@ def photo_urls(event_admin: Any) -> list[URLPattern]:
     ]
 
 
+class OpenedText(forms.HiddenInput):
+    """The text with which a page was opened: nobody is told about it, so nothing describes it."""
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Leave out what Django says of the field that is seen."""
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return {name: value for name, value in attrs.items() if not name.startswith("aria-")}
+
+
 class PhotoTextsForm(PortalForm):
     """The texts of one photo, and hidden beside them the texts with which the page was opened."""
 
@@ -59,6 +68,9 @@ class PhotoTextsForm(PortalForm):
         super().__init__(data, instance=photo, prefix=f"photo-{photo.pk}", label_suffix="")
         for field in self.fields.values():
             field.show_hidden_initial = True
+            field.hidden_widget = OpenedText
+        for name in ("caption", "credit"):
+            self.fields[name].help_text = ""
 
     def clean(self) -> dict[str, Any]:
         """Keep texts that may be long in one paragraph."""

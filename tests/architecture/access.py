@@ -214,6 +214,11 @@ def declared() -> list[Address]:
     return [address for address in addresses() if address.model or address.key in PAGES]
 
 
+def staff_kinds() -> set[str]:
+    """Return the names of the addresses that are not open to everybody."""
+    return {address.name for address in declared() if address.model or PAGES[address.key].who != EVERYBODY}
+
+
 def body(response: HttpResponseBase) -> bytes:
     """Return all of an answer; a streamed one is read to its end, which closes its file and nothing else."""
     return b"".join(response.streaming_content) if response.streaming else response.content

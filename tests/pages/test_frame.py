@@ -1,8 +1,6 @@
 """What is true of every public page: those that the resolver knows, and those that links and search forms lead to."""
 
 import datetime as dt
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -11,7 +9,6 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 import time_machine
 from bs4 import BeautifulSoup, Tag
-from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
@@ -21,10 +18,8 @@ from tests.architecture.world import World, build_world
 from tests.conftest import NOW
 from tests.crawl import Page, crawl, kind_of, leads_to, own_path
 from tests.factories import EventDayFactory
+from tests.pages.checker import found_by_checker
 from tests.participants.demo.conftest import load
-from tests.parts import missing
-
-CHECKER = settings.BASE_DIR / "bin" / "html_checker.py"
 
 MISSING = ("/nothing/", "/events/999999/", "/programmes/nothing/", "/en/nothing/")
 """Addresses that lead nowhere: their pages are pages too."""
@@ -256,13 +251,4 @@ def test_tables_have_a_caption_and_headed_rows(pages):
 
 
 def test_nu_html_checker_finds_no_fault(pages, tmp_path):
-    """All pages at once: most of the time is Java's start."""
-    addresses = {f"{number}.html": page.address for number, page in enumerate(pages)}
-    for (name, _address), page in zip(addresses.items(), pages, strict=True):
-        (tmp_path / name).write_text(page.text, "utf-8")
-    done = subprocess.run([sys.executable, CHECKER, tmp_path], capture_output=True, text=True, check=False)
-    if done.returncode == 3:
-        missing(f"the Nu HTML checker ({done.stderr.strip()})")
-    found = [(addresses[line.partition(":")[0]], line.partition(":")[2]) for line in done.stdout.splitlines()]
-    assert found == []
-    assert done.returncode == 0, done.stderr
+    assert found_by_checker({page.address: page.text for page in pages}, tmp_path) == []

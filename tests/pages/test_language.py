@@ -18,7 +18,7 @@ from tests import factories
 from tests.architecture.access import Address, body, declared
 from tests.architecture.world import World, build_world
 from tests.pages.reading import christian_years, english
-from tests.posting import shown_form
+from tests.posting import emptied, is_frame, shown_form
 
 pytestmark = pytest.mark.django_db
 
@@ -106,11 +106,6 @@ def stock(action: str) -> list[Address]:
     return [address for address in declared() if address.model and address.action == action]
 
 
-def emptied(data: dict[str, Any]) -> dict[str, Any]:
-    """Empty every input but those that hold the page together."""
-    return {name: value if is_frame(name) else "" for name, value in data.items()}
-
-
 def nonsense(data: dict[str, Any]) -> dict[str, Any]:
     """Write into every input what no field of dates, numbers, choices or addresses takes."""
     return {name: value if is_frame(name) else "ไม่ใช่ค่าที่รับ" * 30 for name, value in data.items()}
@@ -118,10 +113,6 @@ def nonsense(data: dict[str, Any]) -> dict[str, Any]:
 
 def as_it_is(data: dict[str, Any]) -> dict[str, Any]:
     return data
-
-
-def is_frame(name: str) -> bool:
-    return name.endswith(("_FORMS", "-id", "csrfmiddlewaretoken", "version")) or "__prefix__" in name
 
 
 @pytest.mark.parametrize("fill", [emptied, nonsense, as_it_is])
