@@ -1,7 +1,9 @@
-"""How tests read a calendar: by the rules of RFC 5545 itself, and by a library."""
+"""How tests read a calendar: by the rules of RFC 5545 itself, by the library that writes it, and by an independent one."""
 
 import re
 
+from ical.calendar_stream import IcsCalendarStream
+from ical.event import Event as OtherEvent
 from icalendar import Calendar, Event
 
 
@@ -23,5 +25,10 @@ def value(file: bytes, name: str) -> str:
 
 
 def entries(file: bytes) -> list[Event]:
-    """Return the entries as a library reads them."""
+    """Return the entries as the library reads them that wrote them."""
     return Calendar.from_ical(file).walk("VEVENT")
+
+
+def entries_elsewhere(file: bytes) -> list[OtherEvent]:
+    """Return the entries as a calendar program reads them that shares no code with ours."""
+    return IcsCalendarStream.calendar_from_ics(file.decode("utf-8")).events

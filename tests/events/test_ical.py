@@ -1,4 +1,4 @@
-"""Calendars, read back by the rules of RFC 5545 itself and by a library."""
+"""Calendars, read back by the rules of RFC 5545 itself and by two libraries."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from coopportal.tables.cells import clean
 from events.ical import calendar
 from events.models import EventFormat, EventKind, EventState
 from events.occasions import DayFacts, Occasion
-from tests.calendars import entries, lines, value
+from tests.calendars import entries, entries_elsewhere, lines, value
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 SITE = "https://portal.example.org"
@@ -147,6 +147,24 @@ def test_location_says_where_to_go_or_what_to_follow(fields, place):
     assert entry.get("LOCATION") == place
 
 
+def test_independent_program_reads_what_we_wrote():
+    later = occasion(event_id=6, title="เสวนา 2", state=EventState.POSTPONED, days=(day(starts_at=None, ends_at=None),))
+    first, second = entries_elsewhere(file_of(occasion(), later))
+    assert (first.uid, first.sequence, first.summary) == ("event-5-day-1@portal.example.org", 3, "เสวนา")
+    assert first.dtstart == dt.datetime(2027, 1, 21, 9, tzinfo=BANGKOK)
+    assert (first.dtstart.utcoffset(), first.dtend) == (
+        dt.timedelta(hours=7),
+        dt.datetime(2027, 1, 21, 16, tzinfo=BANGKOK),
+    )
+    assert first.location == "ห้องประชุม 126 กรมส่งเสริมสหกรณ์; เทเวศร์"
+    assert (first.status, str(first.url)) == ("CONFIRMED", f"{SITE}/events/5/")
+    assert (second.uid, second.dtstart, second.status) == (
+        "event-6-day-1@portal.example.org",
+        dt.date(2027, 1, 21),
+        "TENTATIVE",
+    )
+
+
 def test_demonstration_says_so():
     (entry,) = entries(file_of(occasion(demonstration=True)))
     assert entry["DESCRIPTION"].startswith("ข้อมูลสมมติเพื่อสาธิต\n")
@@ -159,7 +177,7 @@ TEXTS = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from('\r\n\t\
 @given(title=TEXTS, venue=TEXTS, note=TEXTS)
 def test_any_text_comes_back_as_it_was(title, venue, note):
     file = file_of(occasion(title=title, state_note=note, state=EventState.CANCELLED, days=(day(venue=venue),)))
-    (entry,) = entries(file)
-    assert value(file, "SUMMARY") == entry["SUMMARY"] == clean(f"ยกเลิก: {title}")
+    (entry,), (other,) = entries(file), entries_elsewhere(file)
+    assert value(file, "SUMMARY") == entry["SUMMARY"] == other.summary == clean(f"ยกเลิก: {title}")
     assert value(file, "LOCATION") == (clean(venue).strip() or "กรุงเทพมหานคร")
     assert [line for line in lines(file) if line == "BEGIN:VEVENT"] == ["BEGIN:VEVENT"]
