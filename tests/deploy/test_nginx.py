@@ -1,6 +1,7 @@
 """nginx with the configuration of ``deploy/``, in front of the portal with two processes, asked over TLS."""
 
 import contextlib
+import gzip
 import http.client
 import socket
 import ssl
@@ -53,7 +54,8 @@ class Site:
         host = {"Host": f"localhost:{self.ports.https}"}
         connection.request(method, path, body, host | {name.replace("_", "-"): text for name, text in headers.items()})
         response = connection.getresponse()
-        answer = Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
+        headers = {name.lower(): response.getheader(name, "") for name in response.headers}  # several of a name as one
+        answer = Answer(response.status, headers, response.read())
         connection.close()
         return answer
 
@@ -123,6 +125,20 @@ def test_page_has_its_headers_and_is_compressed_once(site):
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["vary"] == "Accept-Encoding, Cookie"
     assert "content-encoding" not in site.ask("/events/1/").headers
+
+
+@pytest.mark.parametrize("path", ["/data/events.csv", "/data/events.json", "/events/1/event.ics"])
+def test_files_are_compressed_and_known_again(path, site):
+    plain = site.ask(path)
+    assert (plain.status, "content-encoding" in plain.headers) == (200, False)
+    for _time in range(2):
+        small = site.ask(path, Accept_Encoding="gzip")
+        assert small.headers["content-encoding"] == "gzip"
+        assert "Accept-Encoding" in small.headers["vary"]
+        assert gzip.decompress(small.body) == plain.body
+        again = site.ask(path, Accept_Encoding="gzip", If_None_Match=small.headers["etag"])
+        assert (again.status, again.body) == (304, b"")
+        stale(site)
 
 
 def test_page_that_did_not_change_is_not_sent_again(site):
