@@ -121,9 +121,13 @@ def published_of(event_ids: Iterable[int]) -> dict[int, Totals]:
 
 
 def snapshots(event: Event) -> QuerySet[TotalsSnapshot]:
-    """Return all that was frozen, the latest first, each with its ``people`` and without its ``content``; 1 query."""
+    """Return all that was frozen, the latest first; 1 query.
+
+    Each has its ``people`` and the public tables that it has ``withheld`` (``None`` where it is older than the rule), and
+    not its ``content``.
+    """
     rows = TotalsSnapshot.objects.filter(event=event).select_related("taken_by").order_by("-number")
-    return rows.annotate(people=F("content__people")).defer("content")
+    return rows.annotate(people=F("content__people"), withheld=F("content__withheld")).defer("content")
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,15 @@ from PIL import Image
 
 from events.models import Appearance, Document, Event, EventDay, Photo, ReportVersion, Session
 from participants.admin.inlines import INLINES
-from participants.models import CountPhase, CountState
+from participants.models import CountPhase, CountState, HeadCount
+from participants.services.publishing import take_snapshot
 from programmes.models import Role
 from tests.factories import (
     AppearanceFactory,
     AttendingOfficeFactory,
     EventDayFactory,
     EventFactory,
+    HeadCountFactory,
     OrganisationFactory,
     ProgrammeFactory,
     ReportFactory,
@@ -446,6 +448,23 @@ def test_count_offers_the_steps_that_state_and_right_allow(client, sign_in, soup
         certified_at=now if phase == "certified" else None,
     )
     assert steps(client, soup, event) == offered
+
+
+def test_count_says_which_table_the_public_does_not_get_and_why(client, sign_in, soup):
+    editor = sign_in(Role.EDITOR)
+    room = HeadCountFactory(mode="room", role="participant", people=50)
+    event = room.office.event
+    staff = HeadCountFactory(office=room.office, mode="room", role="staff", people=20)
+    CountState.objects.create(event=event)
+    take_snapshot(event, editor)
+    page = reverse("admin:events_event_count", args=[event.pk])
+    assert "ไม่มีตารางตามบทบาท" not in soup(client.get(page)).get_text()
+    HeadCount.objects.filter(pk=room.pk).update(people=48)
+    HeadCount.objects.filter(pk=staff.pk).update(people=22)
+    take_snapshot(event, editor)
+    kinds = [" ".join(row.td.get_text(" ").split()) for row in soup(client.get(page)).select("tbody tr")]
+    assert kinds == ["ยอดเบื้องต้น ไม่มีตารางตามบทบาท", "ยอดเบื้องต้น"]
+    assert "1 ถึง 4 คน" in soup(client.get(page)).get_text()
 
 
 def test_count_is_reopened_only_with_a_reason(client, sign_in, soup):
