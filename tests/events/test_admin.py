@@ -4,9 +4,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from events.models import Prefix, Speaker
+from events.content import build, to_json
+from events.models import Prefix, ReportVersion, Speaker, VersionKind
 from programmes.models import Role
-from tests.factories import AppearanceFactory, SpeakerFactory, user_with_role
+from tests.factories import AppearanceFactory, EventDayFactory, ReportFactory, SpeakerFactory, user_with_role
 from tests.posting import shown_form
 
 pytestmark = pytest.mark.usefixtures("roles")
@@ -69,6 +70,23 @@ def test_speaker_who_appeared_is_not_deleted(client):
     speaker = AppearanceFactory().speaker
     client.post(reverse("admin:events_speaker_delete", args=[speaker.pk]), {"post": "yes"})
     assert Speaker.objects.count() == 1
+
+
+def test_speaker_of_a_published_report_is_not_deleted_though_the_draft_dropped_him(client):
+    client.force_login(user_with_role(Role.ADMINISTRATOR))
+    event = EventDayFactory().event
+    shown, dropped_in_time = (AppearanceFactory(event=event).speaker for _ in range(2))
+    event.appearances.filter(speaker=dropped_in_time).delete()
+    ReportFactory(event=event)
+    content = to_json(build(event))
+    ReportVersion.objects.create(event=event, number=1, kind=VersionKind.FIRST, content=content)
+    event.appearances.all().delete()
+    answers = [
+        client.post(reverse("admin:events_speaker_delete", args=[speaker.pk]), {"post": "yes"}).status_code
+        for speaker in (shown, dropped_in_time)
+    ]
+    assert answers == [403, 302]
+    assert client.get(reverse("speakers:detail", args=[shown.pk])).status_code == 200
 
 
 @pytest.mark.parametrize("role, status", [(Role.VIEWER, 403), (Role.EDITOR, 302)])
