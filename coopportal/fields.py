@@ -21,9 +21,9 @@ from django.db import models
 from django.forms.utils import from_current_timezone
 from django.forms.widgets import Script
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from coopportal.language import language
 from coopportal.thai import dates
 from coopportal.thai.numbers import plain_number
 from coopportal.thai.text import normalise
@@ -210,7 +210,7 @@ THAI_OVERRIDES: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
 def _calendar_words(kind: str) -> dict[str, Any]:
     return {
         "kind": kind,
-        "language": "en" if (get_language() or "").startswith("en") else "th",
+        "language": language(),
         "today": timezone.localdate().isoformat(),
         "choose": _("Choose a date"),
         "previousYear": _("Previous year"),

@@ -69,7 +69,7 @@ class FindForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         programmes = list(selectors.programmes_with_events().values_list("slug", "title", "pk"))
-        provinces = selectors.provinces_with_events().values_list("code", "name")
+        provinces = selectors.provinces_with_events().choices()
         self.fields["year"].choices = [ALL, *((year, str(year)) for year in selectors.fiscal_years())]  # type: ignore[attr-defined]
         self.fields["programme"].choices = [ALL, *((slug, title) for slug, title, _pk in programmes)]  # type: ignore[attr-defined]
         self.fields["province"].choices = [ALL, *provinces]  # type: ignore[attr-defined]

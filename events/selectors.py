@@ -21,6 +21,7 @@ from events import content
 from events.models import Appearance, Event, EventDay, EventState, ReportVersion, VersionKind
 from events.models.event import EventQuerySet
 from programmes.models import Programme, Province, SearchKind
+from programmes.models.organisation import ProvinceQuerySet
 from programmes.search import index
 from programmes.search.query import parse
 
@@ -230,7 +231,7 @@ def programmes_with_events() -> QuerySet[Programme]:
     return Programme.objects.filter(pk__in=Event.objects.public().values("programme"))
 
 
-def provinces_with_events() -> QuerySet[Province]:
+def provinces_with_events() -> ProvinceQuerySet:
     """Return the provinces where public events are held."""
     return Province.objects.filter(pk__in=Event.objects.public().values("province"))
 

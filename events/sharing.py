@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from coopportal.addresses import absolute
 from coopportal.cards import HEIGHT, WIDTH, Card, card_png
-from coopportal.templatetags.thai import language
+from coopportal.language import language
 from coopportal.thai.dates import format_date_range
 from coopportal.version import VERSION
 from events.content import ReportContent

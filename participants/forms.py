@@ -45,7 +45,7 @@ class OfficeFilterForm(forms.Form):
         region = self.fields["region"]
         region.label = self.places.scheme or region.label
         region.choices = [ALL, *((name, name) for name in self.places.regions)]  # type: ignore[attr-defined]
-        provinces = Province.objects.values_list("code", "name")
+        provinces = Province.objects.choices()
         self.fields["province"].choices = [ALL, *provinces]  # type: ignore[attr-defined]
         self.helper = FilterHelper()
         self.helper.layout = Layout(

@@ -11,8 +11,9 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from coopportal.language import language
 from coopportal.thai import dates
 from coopportal.thai.digits import to_thai
 from coopportal.thai.words import truncate
@@ -164,8 +165,3 @@ def _decimal(value: int | float | Decimal | str) -> Decimal | None:
     except InvalidOperation:
         return None
     return decimal if decimal.is_finite() else None
-
-
-def language() -> dates.Language:
-    """Return the language of the page as the date functions name it."""
-    return "en" if (get_language() or "").startswith("en") else "th"

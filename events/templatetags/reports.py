@@ -14,7 +14,8 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from coopportal import richtext
 from coopportal.addresses import absolute
-from coopportal.templatetags.thai import be_date, be_year, language
+from coopportal.language import language
+from coopportal.templatetags.thai import be_date, be_year
 from coopportal.thai.collate import initial
 from coopportal.thai.dates import format_date, format_date_range, format_time, format_time_range
 from events import sharing

@@ -5,7 +5,17 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from coopportal.language import language
 from programmes.models.base import ThaiCharField, Versioned, date_bounds, in_order
+
+
+class ProvinceQuerySet(models.QuerySet["Province"]):
+    """Provinces, chosen from."""
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Return code and name of each, in the language of the page and its order; 1 query."""
+        field = "name_en" if language() == "en" else "name"
+        return list(self.order_by(field).values_list("code", field))
 
 
 class Province(models.Model):
@@ -15,6 +25,8 @@ class Province(models.Model):
     name = ThaiCharField(_("name"), max_length=60, unique=True)
     name_en = models.CharField(_("English name"), max_length=60, unique=True)
 
+    objects = ProvinceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("province")
         verbose_name_plural = _("provinces")
@@ -22,6 +34,11 @@ class Province(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name_on_page(self) -> str:
+        """The name in the language of the page."""
+        return self.name_en if language() == "en" else self.name
 
 
 class RegionScheme(models.Model):

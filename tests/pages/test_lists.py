@@ -119,6 +119,24 @@ def test_filters_offer_only_what_public_events_have(client, read, db):
     assert len(form.select("[name=province] option")) == 2
 
 
+def test_provinces_stand_in_the_language_of_the_page_and_its_order(client, read, db):
+    for code, name, name_en in (("84", "สุราษฎร์ธานี", "Surat Thani"), ("10", "กรุงเทพมหานคร", "Bangkok"), ("81", "กระบี่", "Krabi")):  # fmt: skip
+        event_on(dt.date(2022, 4, 26), province=ProvinceFactory(code=code, name=name, name_en=name_en))
+    offered = {
+        prefix: [text_of(option) for option in read(client.get(f"{prefix}/events/")).select("[name=province] option")]
+        for prefix in ("", "/en")
+    }
+    assert offered == {
+        "": ["ทั้งหมด (3)", "กระบี่ (1)", "กรุงเทพมหานคร (1)", "สุราษฎร์ธานี (1)"],
+        "/en": ["all (3)", "Bangkok (1)", "Krabi (1)", "Surat Thani (1)"],
+    }
+    rows = {prefix: client.get(f"{prefix}/events/?province=81").content.decode() for prefix in ("", "/en")}
+    assert {prefix: ("· กระบี่" in page, "· Krabi" in page) for prefix, page in rows.items()} == {
+        "": (True, False),
+        "/en": (False, True),
+    }
+
+
 def test_form_shows_what_was_asked(client, read, db):
     event_on(dt.date(2022, 4, 26))
     form = read(client.get("/events/?q=รถ&year=2565&kind=seminar")).find("form", role="search")

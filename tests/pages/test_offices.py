@@ -107,6 +107,15 @@ def test_filters_of_the_address(query, found, client, read):
     assert len(page.select(".notice")) == (1 if "nothing" in query else 0)
 
 
+def test_province_stands_in_the_language_of_the_page(client, read):
+    OrganisationFactory(name="ตรัง", province=ProvinceFactory(code="92", name="ตรัง", name_en="Trang"))
+    indexing.rebuild_all()
+    for prefix, name in (("", "ตรัง"), ("/en", "Trang")):
+        page = read(client.get(f"{prefix}/offices/"))
+        assert page.select_one("[name=province] option[value='92']").text.startswith(name)
+        assert page.select_one("td.wide-only").text == name
+
+
 @pytest.mark.parametrize("page", ["0", "2", "abc", "-1", "99999999999999999999"])
 def test_page_that_is_not_there_is_404(page, client):
     OrganisationFactory()
