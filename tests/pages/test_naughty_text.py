@@ -1,5 +1,8 @@
 """Texts that break programs, in every input where people type: never an error, and back as they are kept."""
 
+from dataclasses import dataclass
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import models, transaction
@@ -56,31 +59,45 @@ def typed(page: BeautifulSoup) -> list[str]:
     return [name for name in names if "__prefix__" not in name]
 
 
-def send(client: Client, url: str, texts: list[str], shift: int) -> int:
-    """Write one text after the other into the inputs of a form, from a place in the list on; return how many."""
-    page = client.get(url)
-    names = typed(BeautifulSoup(page.content.decode(), "html.parser"))
-    filled = {name: texts[(shift + step) % len(texts)] for step, name in enumerate(names)}
-    with transaction.atomic():
-        response = client.post(url, shown_form(page) | filled)
-        transaction.set_rollback(True)
-    assert response.status_code in {200, 302}, filled
-    assert response.status_code == 302 or wounds(response.content.decode()) == []
-    return len(names)
+@dataclass(frozen=True)
+class Form:
+    """A form as a page shows it; what is sent is taken back, so that one look is enough for every text."""
+
+    client: Client
+    url: str
+    shown: dict[str, Any]
+    typed: list[str]
+
+    @classmethod
+    def of(cls, client: Client, url: str) -> "Form":
+        page = client.get(url)
+        return cls(client, url, shown_form(page), typed(BeautifulSoup(page.content.decode(), "html.parser")))
+
+    def send(self, texts: list[str], shift: int) -> int:
+        """Write one text after the other into the inputs, from a place in the list on; return how many."""
+        filled = {name: texts[(shift + step) % len(texts)] for step, name in enumerate(self.typed)}
+        with transaction.atomic():
+            response = self.client.post(self.url, self.shown | filled)
+            transaction.set_rollback(True)
+        assert response.status_code in {200, 302}, filled
+        assert response.status_code == 302 or wounds(response.content.decode()) == []
+        return len(self.typed)
 
 
 @pytest.mark.parametrize("model", FORMS, ids=lambda model: model.__name__)
 def test_form_takes_or_refuses_every_text_in_some_input(staff, world, model):
+    form = Form.of(staff, address(world, model))
     sent = 0
     while sent < len(TEXTS):
-        sent += send(staff, address(world, model), TEXTS, sent)
+        sent += form.send(TEXTS, sent)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("model", FORMS, ids=lambda model: model.__name__)
 def test_form_takes_or_refuses_every_text_in_every_input(staff, world, model):
+    form = Form.of(staff, address(world, model))
     for shift in range(len(ALL)):
-        send(staff, address(world, model), ALL, shift)
+        form.send(ALL, shift)
 
 
 KEPT = {
