@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group, Permission
 from django.core.cache import caches
 from django.core.management import call_command
+from django.db import transaction
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Bangkok"))  # Tuesday 24 November 2569, fiscal year 2570
 
@@ -68,10 +70,32 @@ def _files_in_temporary_folder(settings, tmp_path: Path) -> None:
     settings.PRIVATE_ROOT = tmp_path / "private"
 
 
+Held = set[tuple[str, str, str]]
+
+
+@pytest.fixture(scope="session")
+def roles_as_synchronised(django_db_setup, django_db_blocker) -> Held:
+    """What ``manage.py sync_roles`` writes, once for a run: role, app and code of each permission."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("sync_roles", verbosity=0, stdout=StringIO())
+        held = set(Group.objects.values_list("name", "permissions__content_type__app_label", "permissions__codename"))
+        transaction.set_rollback(True)
+    return held
+
+
 @pytest.fixture
-def roles(db: None) -> None:
-    """Give the roles their permissions, as ``manage.py sync_roles`` does."""
-    call_command("sync_roles", verbosity=0, stdout=StringIO())
+def roles(db: None, roles_as_synchronised: Held) -> None:
+    """Give the roles their permissions, in four queries: hundreds of tests ask for them."""
+    names = {role for role, _app, _code in roles_as_synchronised}
+    Group.objects.bulk_create([Group(name=name) for name in sorted(names)], ignore_conflicts=True)
+    groups = dict(Group.objects.values_list("name", "pk"))
+    codes = Permission.objects.values_list("content_type__app_label", "codename", "pk")
+    known = {(app, code): pk for app, code, pk in codes}
+    holds = Group.permissions.through
+    holds.objects.bulk_create(
+        [holds(group_id=groups[role], permission_id=known[app, code]) for role, app, code in roles_as_synchronised],
+        ignore_conflicts=True,
+    )
 
 
 @pytest.fixture(autouse=True)
