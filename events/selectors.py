@@ -348,9 +348,9 @@ def _notes(event: Event) -> tuple[VersionNote, ...]:
 
 
 def others_in_programme(event: Event) -> EventQuerySet:
-    """Return the other listed events of an event's programme, with their dates and what a link to them says."""
+    """Return the other listed events of an event's programme, with what a link to them says."""
     others = listed().filter(programme=event.programme_id).exclude(pk=event.pk)
-    return others.only("title", "kind", "state").with_dates()
+    return others.only("title", "kind", "state")
 
 
 def beside(event: Event) -> Beside:
@@ -366,8 +366,9 @@ def beside(event: Event) -> Beside:
     if len(read) > READ:
         before = Q(first_day__lt=event.first_day) | Q(first_day=event.first_day, pk__lt=event.pk)
         after = Q(first_day__gt=event.first_day) | Q(first_day=event.first_day, pk__gt=event.pk)
-        previous = others.filter(before).order_by("-first_day", "-pk").first()  # type: ignore[misc]  # with_dates
-        following = others.filter(after).order_by("first_day", "pk").first()  # type: ignore[misc]  # with_dates
+        dated = others.with_dates()
+        previous = dated.filter(before).order_by("-first_day", "-pk").first()  # type: ignore[misc]  # with_dates
+        following = dated.filter(after).order_by("first_day", "pk").first()  # type: ignore[misc]  # with_dates
         return Beside(related, previous, following)
     here = (event.first_day, event.pk)
     placed = {(other.first_day, other.pk): other for other in read if other.first_day}
