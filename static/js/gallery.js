@@ -1,4 +1,4 @@
-// Shows the pictures of a gallery large, one after the other, in a dialog. Without it each is a link to its large copy.
+// Shows the pictures of a gallery large, one after the other, in a dialog: by buttons, arrow keys and swipes. Without it each is a link to its large copy.
 
 const viewer = document.querySelector(".viewer");
 const links = [...document.querySelectorAll(".gallery a")];
@@ -27,6 +27,21 @@ function show(number) {
   status.textContent = status.dataset.place.replace("{number}", shown + 1).replace("{all}", links.length);
 }
 
+// Calls `turn` with 1 or -1 after a finger moved well to the left or right; up, down and two fingers stay the browser's.
+function swipeable(element, turn) {
+  let start;
+  element.addEventListener("pointerdown", (event) => {
+    if (event.isPrimary && event.pointerType !== "mouse") start = event;
+  });
+  element.addEventListener("pointercancel", () => (start = undefined));
+  element.addEventListener("pointerup", (event) => {
+    if (!start || event.pointerId !== start.pointerId) return;
+    const [across, along] = [event.clientX - start.clientX, event.clientY - start.clientY];
+    start = undefined;
+    if (Math.abs(across) > 40 && Math.abs(across) > 2 * Math.abs(along)) turn(across < 0 ? 1 : -1);
+  });
+}
+
 if (viewer?.showModal && links.length) {
   for (const button of viewer.querySelectorAll("[data-step]")) {
     button.hidden = links.length === 1;
@@ -42,6 +57,7 @@ if (viewer?.showModal && links.length) {
   viewer.addEventListener("click", (event) => {
     if (event.target === viewer || event.target === stage) viewer.close();
   });
+  if (links.length > 1) swipeable(stage, (step) => show(shown + step));
   // Whoever went on finds the focus on the picture seen last.
   viewer.addEventListener("close", () => links[shown].focus());
   links.forEach((link, number) =>

@@ -51,6 +51,38 @@ def test_pictures_are_seen_large_by_keyboard(address, page):
     assert page.evaluate("document.activeElement.querySelector('img').alt") == "ภาพ3"
 
 
+@pytest.fixture
+def swipe(browser, base_url):
+    """Return a page for fingers and a way to draw one over the middle of it."""
+    context = browser.new_context(base_url=base_url, viewport={"width": 360, "height": 640}, has_touch=True)
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+
+    def draw(across: int, along: int = 0) -> None:
+        touch = {"x": 180, "y": 320}
+        session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [touch]})
+        for part in range(1, 5):
+            moved = {"x": 180 + across * part / 4, "y": 320 + along * part / 4}
+            session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [moved]})
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    yield page, draw
+    context.close()
+
+
+def test_swipe_turns_to_the_next_picture_and_back(address, swipe):
+    page, draw = swipe
+    page.goto(address)
+    page.locator(".gallery a").first.click()
+    status = page.get_by_role("status")
+    seen = []
+    for across, along in ((-120, 10), (-120, 0), (120, 0), (20, 0), (60, 100)):
+        draw(across, along)
+        seen.append(status.inner_text())
+    assert seen == ["ภาพที่ 2 จาก 3", "ภาพที่ 3 จาก 3", "ภาพที่ 2 จาก 3", "ภาพที่ 2 จาก 3", "ภาพที่ 2 จาก 3"]
+    assert page.get_by_role("dialog").is_visible()
+
+
 def test_focus_stays_in_the_viewer(address, page):
     page.goto(address)
     page.locator(".gallery a").nth(1).click()
