@@ -78,6 +78,7 @@ def crawl(
     starts: Iterable[str],
     most_of_a_kind: int = MOST_OF_A_KIND,
     within: Callable[[str], bool] = everything,
+    kind: Callable[[str], str] = kind_of,
 ) -> dict[str, Page]:
     """Read the starts and every page of ours that they lead to, breadth first; return the pages by their address.
 
@@ -89,9 +90,9 @@ def crawl(
     while waiting:
         address, linked_from = next(iter(waiting.items()))
         del waiting[address]
-        kind = (kind_of(address), address.startswith("/en/"))
-        kinds[kind] += 1
-        if kinds[kind] > most_of_a_kind and kind[0] != "media":
+        seen = (kind(address), address.startswith("/en/"))
+        kinds[seen] += 1
+        if kinds[seen] > most_of_a_kind and seen[0] != "media":
             continue
         page = pages[address] = read(client, address, linked_from)
         for found in [*leads_to(page), *([own_path(page.location, address)] if page.location else [])]:

@@ -19,7 +19,7 @@ class NamedAutocomplete:
     @property
     def media(self) -> forms.Media:
         """Load the script that names the boxes after the ones that draw them."""
-        return super().media + forms.Media(js=["js/choice-names.js"])
+        return super().media + forms.Media(js=["admin/js/autocomplete.js", "js/choice-names.js"])
 
 
 class NamedAutocompleteMultiple(NamedAutocomplete, AutocompleteSelectMultiple):

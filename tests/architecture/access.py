@@ -216,7 +216,8 @@ def declared() -> list[Address]:
 
 def staff_kinds() -> set[str]:
     """Return the names of the addresses that are not open to everybody."""
-    return {address.name for address in declared() if address.model or PAGES[address.key].who != EVERYBODY}
+    named = (address for address in declared() if address.name)
+    return {address.name for address in named if address.model or PAGES[address.key].who != EVERYBODY}
 
 
 def body(response: HttpResponseBase) -> bytes:

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.architecture.access import EVERYBODY, PAGES, Address, declared
-from tests.browser.site import MOST_OF_A_KIND, Client, Site, to_look_at
-from tests.crawl import crawl
+from tests.architecture.access import declared, staff_kinds
+from tests.browser.site import MOST_OF_A_KIND, Client, Site, Staff, kinds_that_look_alike, richest_of_each, to_look_at
+from tests.crawl import crawl, kind_of
 from tests.installation import installation, serving
 from tests.parts import missing
 
@@ -24,6 +25,9 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+DEMO_PASSWORD = "a password of the demonstration"
+"""With it, the people of the demonstration sign in to the served portal."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -73,7 +77,7 @@ def portal(tmp_path_factory) -> Iterator[str]:
     Tests only read it: it is made once. What it says of its own address is what the crawl takes for ours.
     """
     with installation(tmp_path_factory.mktemp("portal") / "data") as place:
-        said = {"DEMO": "1", "SITE_URL": settings.SITE_URL}
+        said = {"DEMO": "1", "DEMO_ADMIN_PASSWORD": DEMO_PASSWORD, "SITE_URL": settings.SITE_URL}
         with serving(place, **said) as url:
             yield url
 
@@ -82,17 +86,46 @@ def portal(tmp_path_factory) -> Iterator[str]:
 def site(portal: str, playwright) -> Site:
     """Every public page of the served portal: what the resolver knows and what links and search forms lead to."""
     request = playwright.request.new_context(base_url=portal)
-    starts = ["/", *filter(None, map(fixed_address, declared())), "/nothing/"]
+    public = {address.name for address in declared() if address.name} - staff_kinds()
+    starts = ["/", *fixed_addresses(public), "/nothing/"]
     pages = crawl(Client(request), starts, most_of_a_kind=3 * MOST_OF_A_KIND)
     request.dispose()
     return Site(portal, to_look_at(pages.values()))
 
 
-def fixed_address(address: Address) -> str:
-    """Return a public address that takes no arguments; those with some are found by links."""
-    if address.model or PAGES[address.key].who != EVERYBODY or not address.name or "<" in address.route:
-        return ""
-    return address.url(None)
+@pytest.fixture(scope="session")
+def staff(portal: str, browser: Browser, browser_context_args: dict[str, Any]) -> Staff:
+    """One page of each kind behind the sign-in, as the demonstration's administrator finds them."""
+    context = browser.new_context(**{**browser_context_args, "base_url": portal})
+    sign_in(context.new_page(), "admin@example.org")
+    kinds, alike = staff_kinds(), kinds_that_look_alike()
+
+    def kind(address: str) -> str:
+        return alike.get(kind_of(address), kind_of(address))
+
+    starts = ["/admin/", *fixed_addresses(kinds)]
+    pages = crawl(Client(context.request), starts, 2, within=lambda address: kind_of(address) in kinds, kind=kind)
+    cookies = context.storage_state()
+    context.close()
+    return Staff(cookies, richest_of_each(pages.values(), kind))
+
+
+def sign_in(page: Page, email: str) -> None:
+    """Sign in somebody of the demonstration."""
+    page.goto("/accounts/login/")
+    page.fill("input[name=login]", email)
+    page.fill("input[name=password]", DEMO_PASSWORD)
+    with page.expect_navigation():
+        page.press("input[name=password]", "Enter")
+
+
+def fixed_addresses(kinds: set[str]) -> list[str]:
+    """Return the addresses of these kinds that take no arguments; those with some are found by links."""
+    return [
+        reverse(address.name)
+        for address in declared()
+        if address.name in kinds and not {"<", "("}.intersection(address.route)
+    ]
 
 
 @pytest.fixture

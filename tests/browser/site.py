@@ -1,14 +1,16 @@
 """The portal as it is served, with its demonstration, and every page of it: what the gates in a browser read."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpResponse
 from playwright.sync_api import APIRequestContext
 from playwright.sync_api import Page as Tab
 
+from tests.architecture.access import declared
 from tests.crawl import Page, kind_of
 
 MOST_OF_A_KIND = 3
@@ -29,6 +31,18 @@ class Site:
     def first(self, kind: str) -> str:
         """Return the first page of a kind."""
         return next(address for address in self.public if kind_of(address) == kind)
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Somebody who is signed in: the cookies of that browser, and one page of each kind that is open to nobody else."""
+
+    cookies: Any
+    pages: list[str]
+
+    def first(self, kind: str) -> str:
+        """Return the page of a kind."""
+        return next(address for address in self.pages if kind_of(address) == kind)
 
 
 class Client:
@@ -62,6 +76,27 @@ def to_look_at(pages: Iterable[Page], most: int = MOST_OF_A_KIND) -> list[str]:
 def one_of_each(addresses: Iterable[str]) -> list[str]:
     """Return one address of each kind."""
     return list({kind_of(address): address for address in reversed([*addresses])}.values())[::-1]
+
+
+def richest_of_each(pages: Iterable[Page], kind: Callable[[str], str]) -> list[str]:
+    """Return the longest page of each kind: a report says more than an empty form."""
+    richest: dict[str, Page] = {}
+    for page in pages:
+        if page.is_html and page.status == HTTPStatus.OK:
+            richest[kind(page.address)] = max(
+                page, richest.get(kind(page.address), page), key=lambda one: len(one.text)
+            )
+    return [page.address for page in richest.values()]
+
+
+def kinds_that_look_alike() -> dict[str, str]:
+    """Return what is one kind under several names: pages that have one template for all tables, and only text of each."""
+    names = {address.name for address in declared()}
+    return {
+        address.name: f"{address.action}, kept: {address.name.replace('_history', '_simple_history') in names}"
+        for address in declared()
+        if address.action in {"history", "simple_history", "delete"}
+    }
 
 
 def open_everything(tab: Tab) -> None:
