@@ -32,7 +32,7 @@ from coopportal.page_cache import public_page
 from coopportal.paging import page_or_404
 from events import selectors as events
 from events.forms import SearchForm
-from participants.selectors import totals
+from participants.selectors import statistics, totals
 from programmes import selectors as programmes
 from programmes.models import SearchKind
 from programmes.search import index
@@ -60,7 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "lead": events.published_content(reports[0]) if reports else None,
         "headlines": totals.published_headlines(event.pk for event in reports),
         "year": year,
-        "sums": totals.published_sums(year.with_report, year.held) if year else None,
+        "sums": statistics.sums(year.with_report, year.held) if year else None,
         "upcoming": events.upcoming_events(today, UPCOMING_ON_HOME),
         "programmes": shown,
         "in_focus": programmes.in_focus(shown),

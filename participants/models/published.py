@@ -13,8 +13,9 @@ class PublishedOffice(models.Model):
     Written with each snapshot by ``participants.services.publishing`` and by nothing else, so that the pages of offices and
     the statistics need not open every snapshot; everything here can be made again: ``manage.py rebuild_figures``.
 
-    People without an office stand in a row without a name and an organisation. It holds what design rule 5 makes public, and no split. ``is_added`` is false for an office whose figure another one
-    contains. ``people`` is empty where ``status`` says why there is no figure.
+    People without an office stand in a row without a name and an organisation. It holds what design rule 5 makes public,
+    and no split. ``is_added`` is false for an office whose figure another one contains. ``people`` is empty where
+    ``status`` says why there is no figure.
     """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="published_offices", verbose_name=_("event"))

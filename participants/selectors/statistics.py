@@ -4,7 +4,7 @@ Only events whose report is public count, by their latest snapshot (``PublishedO
 คน-ครั้ง, offices are แห่ง: one that came twice is one. Nothing here is split by role, mode, group or sex.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +62,32 @@ class Details:
     scheme: str
     kinds: tuple[Group, ...] | None
     regions: tuple[Group, ...] | None
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What some events add up to.
+
+    ``people`` is ``None`` where nothing was counted, and leaves out the ``uncounted`` events, whose announced figure is not
+    added (design rule 4.2).
+    """
+
+    uncounted: int
+    people: int | None
+    offices: int
+
+
+def sums(event_ids: Iterable[int], events: int) -> Sums:
+    """Return what the published figures of some events add up to; 1 query, which returns one row.
+
+    ``events`` is how many events the sum is said of, those without a published report included.
+    """
+    found = PublishedOffice.objects.filter(event__in=list(event_ids), is_added=True).aggregate(
+        counted=Count("event", distinct=True, filter=Q(people__isnull=False)),
+        total=Sum("people"),
+        offices=Count("organisation", distinct=True, filter=Q(attended=True)),
+    )
+    return Sums(events - found["counted"], found["total"], found["offices"])
 
 
 def years() -> tuple[Year, ...]:

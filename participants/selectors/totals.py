@@ -53,7 +53,6 @@ __all__ = [
     "Part",
     "Source",
     "Split",
-    "Sums",
     "Totals",
     "from_json",
     "gaps",
@@ -63,7 +62,6 @@ __all__ = [
     "published",
     "published_headlines",
     "published_of",
-    "published_sums",
     "share",
     "snapshots",
     "tables_to_withhold",
@@ -152,35 +150,6 @@ def published_headlines(event_ids: Iterable[int]) -> dict[int, Headline]:
         elif announced is not None:
             headlines[event_id] = Headline(announced, "announced")
     return headlines
-
-
-@dataclass(frozen=True)
-class Sums:
-    """What events add up to, as last frozen.
-
-    ``people`` are คน-ครั้ง: who came to two events is counted at both. It is ``None`` where nothing was counted, and
-    leaves out the ``uncounted`` events, whose announced figure is not added (design rule 4.2). ``offices`` are bodies
-    (แห่ง): one that came to two events is counted once.
-    """
-
-    uncounted: int
-    people: int | None
-    offices: int
-
-
-def published_sums(event_ids: Iterable[int], events: int) -> Sums:
-    """Return what the published figures of some events add up to; 1 query, which reads the office lines of each.
-
-    ``events`` is how many events the sum is said of, those without a published report included.
-    """
-    frozen = TotalsSnapshot.objects.filter(event__in=list(event_ids)).latest_of_each_event()
-    counted: list[int] = []
-    offices: set[int] = set()
-    for people, lines in frozen.values_list("content__people", "content__offices"):
-        if people is not None:
-            counted.append(people)
-        offices.update(line["organisation_id"] for line in lines if line["attended"] and line["counted_under"] is None)
-    return Sums(events - len(counted), known_sum(counted), len(offices))
 
 
 def gaps(event: Event) -> tuple[Gap, ...]:
