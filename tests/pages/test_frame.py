@@ -21,6 +21,8 @@ from tests.factories import EventDayFactory
 from tests.pages.checker import found_by_checker
 from tests.participants.demo.conftest import load
 
+pytestmark = pytest.mark.django_db
+
 MISSING = ("/nothing/", "/events/999999/", "/programmes/nothing/", "/en/nothing/")
 """Addresses that lead nowhere: their pages are pages too."""
 
