@@ -1,10 +1,12 @@
 """Small windows, no pictures, no scripts, paper: every public page keeps its content and its use."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from playwright.sync_api import Page as Tab
 
 from tests.browser.site import at
 
@@ -50,6 +52,83 @@ SPACED = """() => {
 def test_no_page_is_wider_than_a_telephone_with_the_spacing_of_its_reader(site, new_page):
     page = new_page(viewport={"width": 360, "height": 800}, bypass_csp=True)
     assert found(page, site.one_of_each(), SPACED, WIDER_THAN_THE_WINDOW) == {}
+
+
+LOST = """() => {
+  const name = (element) => element.outerHTML.slice(0, 120);
+  const seen = (element) => element.checkVisibility({visibilityProperty: true, opacityProperty: true})
+    && !element.closest(".visually-hidden, .skip-link, svg");
+  const clamped = (element) => getComputedStyle(element).webkitLineClamp !== "none";
+  const cuts = (way) => ["hidden", "clip"].includes(way);
+  const cut = [...document.body.querySelectorAll("*")].filter((element) => {
+    const style = getComputedStyle(element);
+    return seen(element) && element.textContent.trim() && !clamped(element)
+      && (cuts(style.overflowX) && element.scrollWidth > element.clientWidth + 1
+        || cuts(style.overflowY) && element.scrollHeight > element.clientHeight + 1);
+  }).map((element) => `cut off: ${name(element)}`);
+
+  const texts = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || !seen(parent) || parent.closest("option")) continue;
+    let block = parent;
+    while (getComputedStyle(block).display.startsWith("inline") && getComputedStyle(block).display !== "inline-block")
+      block = block.parentElement;
+    const hidden = [block, block.parentElement].some(clamped);
+    range.selectNodeContents(walker.currentNode);
+    for (const box of range.getClientRects()) {
+      const slack = box.height / 5;
+      if (box.width > 1 && !hidden)
+        texts.push({node: walker.currentNode, block, left: box.left + 1, right: box.right - 1, top: box.top + slack, bottom: box.bottom - slack});
+    }
+  }
+  const scrolls = (element) => element && (["auto", "scroll"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+  const spilt = texts.filter(({block, left, right}) => {
+    const box = block.getBoundingClientRect();
+    return (left < box.left - 1 || right > box.right + 1) && !scrolls(block);
+  }).map(({block}) => `out of its box: ${name(block)}`);
+
+  texts.sort((one, other) => one.top - other.top);
+  const over = [];
+  texts.forEach((one, place) => {
+    for (const other of texts.slice(place + 1)) {
+      if (other.top >= one.bottom) break;
+      if (other.node !== one.node && other.left < one.right && other.right > one.left)
+        over.push(`"${one.node.data.trim().slice(0, 30)}" under "${other.node.data.trim().slice(0, 30)}"`);
+    }
+  });
+  return [...new Set([...cut, ...spilt, ...over])].slice(0, 6);
+}"""
+"""Text that is cut off, that leaves its box, or that stands on other text."""
+
+
+@pytest.fixture(params=["the browser's", "the page's"])
+def enlarge(request) -> Callable[[Tab], None]:
+    """Return what sets text to 200 %: as the reader's setting of the browser, or as text alone, which no query sees."""
+
+    def of_the_browser(page: Tab) -> None:
+        sizes = {"fontSizes": {"standard": 32, "fixed": 26}}
+        page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+
+    def of_the_page(page: Tab) -> None:
+        rule = "html { font-size: 200% !important }"
+        page.add_init_script(f"""addEventListener("DOMContentLoaded", () => {{
+          const sheet = document.createElement("style");
+          sheet.textContent = "{rule}";
+          document.head.append(sheet);
+        }})""")
+
+    return of_the_browser if request.param == "the browser's" else of_the_page
+
+
+@pytest.mark.parametrize("width", [1280, 720])
+def test_text_twice_as_large_loses_nothing(width, enlarge, site, new_page):
+    """WCAG 1.4.4, by text alone."""
+    page = new_page(viewport={"width": width, "height": 900}, bypass_csp=True)
+    enlarge(page)
+    page.goto("/")
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    assert found(page, site.one_of_each(), WIDER_THAN_THE_WINDOW, LOST) == {}
 
 
 WITHOUT_ITS_PICTURE = """() => [...document.images].filter((image) => {
