@@ -1,11 +1,8 @@
 """Small windows, no pictures, no scripts, paper: every public page keeps its content and its use."""
 
-import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from django.contrib.staticfiles import finders
 from playwright.sync_api import Page as Tab
 
 from tests.browser.site import at
@@ -271,19 +268,6 @@ WAITED_FOR = """async () => {
 def test_pages_name_their_one_style_sheet_and_every_font_in_their_head(site, new_page):
     """One round trip after the page everything is there to draw it: nothing is drawn twice."""
     assert found(new_page(), site.one_of_each(), WAITED_FOR) == {}
-
-
-def test_every_class_of_bootstrap_on_a_page_has_its_rules(site, new_page):
-    """The sheet is cut to the classes that are written somewhere: none may be put together from parts."""
-    page, shown = new_page(), set()
-    for _address in at(page, site.one_of_each()):
-        shown |= set(page.evaluate("[...document.querySelectorAll('[class]')].flatMap((one) => [...one.classList])"))
-        sheet = page.request.get(page.locator("link[rel=stylesheet]").first.get_attribute("href")).text()
-    theirs = Path(str(finders.find("bootstrap/css/bootstrap.min.css"))).read_text(encoding="utf-8")
-    classes = re.compile(r"\.([a-zA-Z][\w-]*)")
-    wanted = shown & set(classes.findall(theirs))
-    assert {"btn", "btn-primary", "form-control", "form-select", "visually-hidden"} <= wanted
-    assert wanted - set(classes.findall(sheet)) == set()
 
 
 def test_report_is_sent_in_150_kb_without_its_photos(site, new_page):

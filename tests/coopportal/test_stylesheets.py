@@ -8,7 +8,7 @@ from django.contrib.staticfiles import finders
 from django.core.files.storage import FileSystemStorage
 from fontTools.ttLib import TTFont
 
-from coopportal.stylesheets import WHOLE, StaticFiles, used, whole
+from coopportal.stylesheets import WHOLE, StaticFiles, whole
 
 
 def read(name: str) -> str:
@@ -59,14 +59,6 @@ def test_sheet_is_collected_whole_under_a_name_of_its_content(tmp_path):
         names.add(static.stored_name("css/site.css"))
         assert (tmp_path / static.stored_name("css/site.css")).read_text() == f"@layer own {{{rule}}}"
     assert len(names) == 2
-
-
-def test_rules_of_others_are_kept_where_their_classes_are_written_somewhere():
-    css = """/*! (c) some.one *//* .no */.btn,.no{top:0}.no:hover,.btn.no{top:1px}a:not(.no),[data-x] .btn>i{top:2px}@media print{.no{top:3px}}
-    @media (min-width:1rem){.btn{top:4px}.no{top:5px}}@keyframes no{0%{top:6px}to{top:7px}}"""
-    assert used(css, frozenset({"btn"})) == (
-        "/*! (c) some.one */.btn{top:0}a:not(.no),[data-x] .btn>i{top:2px}@media (min-width:1rem){.btn{top:4px}}@keyframes no{0%{top:6px}to{top:7px}}"
-    )
 
 
 # -- what stands in for Sarabun ----------------------------------------------------------------------------------------

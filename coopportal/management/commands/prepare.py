@@ -12,7 +12,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from coopportal.catalogues import compile_stale
-from coopportal.stylesheets import written_words
 from coopportal.version import VERSION
 from programmes.generation import raise_generation
 
@@ -69,8 +68,8 @@ class Command(BaseCommand):
 
 
 def static_fingerprint() -> str:
-    """Return a hash over path, size and time of every static file, and over the words that style sheets are cut to."""
-    digest = hashlib.sha256(" ".join([VERSION, *sorted(written_words())]).encode())
+    """Return a hash over path, size and time of every static file of the portal and its packages."""
+    digest = hashlib.sha256(VERSION.encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
             stat = Path(storage.path(path)).stat()
