@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
@@ -58,7 +59,10 @@ class WordsForm(forms.Form):
 
 
 class FindForm(forms.Form):
-    """What is searched for, and the filters that the list of events and the search page share; 3 queries for the choices."""
+    """What is searched for, and the filters that the list of events and the search page share.
+
+    A query for the choices of each of year, programme and province.
+    """
 
     q = WordsField()
     year = forms.TypedChoiceField(label=_("Fiscal year (B.E.)"), coerce=int, empty_value=None, required=False)
@@ -70,7 +74,8 @@ class FindForm(forms.Form):
         super().__init__(*args, **kwargs)
         programmes = list(selectors.programmes_with_events().values_list("slug", "title", "pk"))
         provinces = selectors.provinces_with_events().choices()
-        self.fields["year"].choices = [ALL, *((year, str(year)) for year in selectors.fiscal_years())]  # type: ignore[attr-defined]
+        if "year" in self.fields:
+            self.fields["year"].choices = [ALL, *((year, str(year)) for year in selectors.fiscal_years())]  # type: ignore[attr-defined]
         self.fields["programme"].choices = [ALL, *((slug, title) for slug, title, _pk in programmes)]  # type: ignore[attr-defined]
         self.fields["province"].choices = [ALL, *provinces]  # type: ignore[attr-defined]
         self.programmes = {slug: pk for slug, _title, pk in programmes}
@@ -127,6 +132,11 @@ class EventFilterForm(FindForm):
             province=asked.get("province") or "",
         )
 
+    def carried(self) -> str:
+        """Return, as a query with its ``?``, what was understood of the filters that list and calendar share."""
+        asked = {name: value for name in MonthFilterForm.base_fields if (value := self.cleaned_data.get(name))}
+        return f"?{urlencode(asked)}" if asked else ""
+
     def show_counts(self, counts: selectors.FacetCounts) -> None:
         """Say behind each choice how many events it would find."""
         for name, found in counts.items():
@@ -145,6 +155,13 @@ class EventFilterForm(FindForm):
                 label = dict(field.choices)[value] if hasattr(field, "choices") else f"“{truncate(value, 40)}”"
                 shown.append(Asked(name, str(field.label), str(label)))
         return shown
+
+
+class MonthFilterForm(EventFilterForm):
+    """What a reader asks of the calendar: the filters of the list, but for words, and for the year, which the month decides."""
+
+    q = None  # type: ignore[assignment]  # so Django leaves out a field of a form that this one extends
+    year = None  # type: ignore[assignment]
 
 
 class SearchForm(FindForm):

@@ -1,9 +1,13 @@
-"""Pages of events (the list, and the page of one event with its report) and of speakers."""
+"""Pages of events (the list, the calendar, and the page of one event with its report) and of speakers."""
+
+import datetime as dt
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -13,7 +17,8 @@ from coopportal.downloads import attached
 from coopportal.page_cache import public_page
 from coopportal.paging import page_or_404
 from events import article, ical, selectors, speakers
-from events.forms import EventFilterForm, WordsForm
+from events.forms import EventFilterForm, MonthFilterForm, WordsForm
+from events.months import month_page
 from events.occasions import Occasion, occasions
 from events.sharing import share_png
 from participants.selectors import totals
@@ -42,10 +47,36 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "not_understood": form.not_understood(),
         "page": page,
         "asked": asked,
+        "carried": form.carried(),
         "was_cut": form.was_cut(),
         "headlines": totals.published_headlines(event.pk for event in page if event.shows_report),
     }
     return render(request, "events/list.html", context)
+
+
+@public_page
+def this_month(request: HttpRequest) -> HttpResponse:
+    """Lead to the calendar of the month in which we are, with the filters of the list."""
+    others = set(request.GET) - set(MonthFilterForm.base_fields)
+    return redirect(reverse("events:month", args=[timezone.localdate()]) + without(request.GET, *others))
+
+
+@public_page
+def month(request: HttpRequest, first: dt.date) -> HttpResponse:
+    """Show the public events of one month that fit the filters in the address; 4 queries."""
+    today = timezone.localdate()
+    form = MonthFilterForm(request.GET)
+    page = month_page(first, form.filters())
+    context = {
+        "form": form,
+        "not_understood": form.not_understood(),
+        "page": page,
+        "asked": [(one, None) for one in form.asked()],
+        "carried": form.carried(),
+        "today": today,
+        "this_month": today.replace(day=1),
+    }
+    return render(request, "events/month.html", context)
 
 
 @public_page

@@ -43,6 +43,20 @@ def be_date_full(value: Moment | str | None) -> str:
 
 
 @register.filter
+def be_month(value: Moment | str | None) -> str:
+    """`เมษายน 2565`."""
+    day = _day(value)
+    return dates.format_month(day, language=language()) if day else _as_it_is(value)
+
+
+@register.filter
+def weekday(value: Moment | str | None) -> str:
+    """`อังคาร`, over a column or beside the number of a day."""
+    day = _day(value)
+    return dates.format_weekday(day, language=language()) if day else _as_it_is(value)
+
+
+@register.filter
 def be_datetime(value: Moment | str | None) -> str:
     """`26 เมษายน 2565 เวลา 09.00 น.`; a date without a time stays a date."""
     moment = _moment(value)

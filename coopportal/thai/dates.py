@@ -43,7 +43,7 @@ _SHORT_MONTHS = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 }
 _WEEKDAYS = {
-    "th": tuple(f"วัน{name}ที่" for name in ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")),
+    "th": ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 
@@ -116,7 +116,15 @@ def format_date(day: date, style: Style = "normal", *, weekday: bool = False, la
     The short form writes all four digits outside BE 2500-2599, where two would be misread.
     """
     text = f"{day.day} {_month(day, style, language)} {_year(day, style, language)}"
-    return f"{_WEEKDAYS[language][day.weekday()]} {text}" if weekday else text
+    if not weekday:
+        return text
+    name = format_weekday(day, language=language)
+    return f"วัน{name}ที่ {text}" if language == "th" else f"{name} {text}"
+
+
+def format_weekday(day: date, *, language: Language = "th") -> str:
+    """`อังคาร`, as it heads a column of a calendar."""
+    return _WEEKDAYS[language][day.weekday()]
 
 
 def format_month(day: date, style: Style = "normal", *, language: Language = "th") -> str:
@@ -163,6 +171,11 @@ def numeric_date(day: date) -> str:
     return f"{day.day}/{day.month}/{be_year(day)}"
 
 
+def numeric_month(day: date) -> str:
+    """The form in which the month of a date stands in an address: `2565-04`, which sorts."""
+    return f"{be_year(day)}-{day.month:02}"
+
+
 def numeric_time(moment: time | datetime) -> str:
     """The form in which a time stands in an input: `09.00`, or `09.00.30` so that no second is lost."""
     return f"{moment:%H.%M.%S}" if moment.second else f"{moment:%H.%M}"
@@ -204,6 +217,21 @@ def parse_date(text: str, *, today: date) -> date:
         return date(year, month, int(match["day"]))
     except ValueError:
         raise TypedDateError("day", value=text) from None
+
+
+def parse_month(text: str) -> date:
+    """Read a month as `numeric_month` writes it, and return its first day: `2565-04` -> 2022-04-01.
+
+    Raises:
+        ValueError: Not a month in this form, or outside the years that a typed date may have.
+    """
+    match = re.fullmatch(r"([0-9]{4})-([0-9]{2})", text)
+    if match is None:
+        raise ValueError(text)
+    year, month = int(match[1]) - BE_OFFSET, int(match[2])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(text)
+    return date(year, month, 1)
 
 
 def parse_time(text: str) -> time:

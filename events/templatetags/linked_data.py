@@ -7,8 +7,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from coopportal.jsonld import breadcrumbs, department, item_list, script, website
+from coopportal.templatetags.thai import be_month
 from events import jsonld
 from events.models import Event
+from events.months import MonthPage
 from events.selectors import EventPage
 from events.speakers import SpeakerPage
 from programmes.jsonld import series
@@ -35,6 +37,14 @@ def event_list_linked_data(page: Page[Event]) -> SafeString:
     """Say which events stand on a page of the list, and in which order."""
     events = item_list((reverse("events:detail", args=[event.pk]) for event in page), page.start_index())
     return script(events, breadcrumbs(_first_steps("events:list", gettext("Events"))))
+
+
+@register.simple_tag
+def month_linked_data(page: MonthPage) -> SafeString:
+    """Say which events a month has, in the order of its days, and how to come to its page."""
+    events = item_list(reverse("events:detail", args=[event.pk]) for event in page.events)
+    step = (be_month(page.first), reverse("events:month", args=[page.first]))
+    return script(events, breadcrumbs([*_first_steps("events:list", gettext("Events")), step]))
 
 
 @register.simple_tag

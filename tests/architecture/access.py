@@ -4,6 +4,7 @@ A new address gets a line in ``PAGES``. The stock pages of the staff area (list,
 none: they are derived from the permissions of ``coopportal.roles``.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -54,6 +55,8 @@ PAGES = {
     "accessibility": Page(EVERYBODY),
     "contact": Page(EVERYBODY),
     "events:list": Page(EVERYBODY),
+    "events:this_month": Page(EVERYBODY, opens=(302,)),
+    "events:month": Page(EVERYBODY, lambda world: (dt.date(2022, 4, 1),)),
     "events:detail": Page(EVERYBODY, event),
     "events:share_image": Page(EVERYBODY, event),
     "speakers:list": Page(EVERYBODY),

@@ -27,6 +27,12 @@ def test_dates_are_buddhist_in_thai_and_christian_in_english(value):
         assert shown == ["26 April 2022", "26 Apr 2022", "26 April 2022", "2022"]
 
 
+def test_month_and_day_of_the_week_stand_in_the_readers_language():
+    assert (thai.be_month(DAY), thai.weekday(DAY)) == ("เมษายน 2565", "อังคาร")
+    with translation.override("en"):
+        assert (thai.be_month(DAY), thai.weekday(DAY)) == ("April 2022", "Tuesday")
+
+
 @pytest.mark.parametrize("value", [MOMENT, "2022-04-26T09:00", "2022-04-26T02:00:00Z"])
 def test_be_datetime_shows_bangkok_time(value):
     assert thai.be_datetime(value) == "26 เมษายน 2565 เวลา 09.00 น."
@@ -50,7 +56,17 @@ def test_be_range_writes_common_parts_once():
 
 
 @pytest.mark.parametrize(
-    "show", [thai.be_date, thai.be_date_short, thai.be_date_full, thai.be_datetime, thai.be_time, thai.be_year]
+    "show",
+    [
+        thai.be_date,
+        thai.be_date_short,
+        thai.be_date_full,
+        thai.be_month,
+        thai.weekday,
+        thai.be_datetime,
+        thai.be_time,
+        thai.be_year,
+    ],
 )
 def test_no_date_is_shown_as_nothing_and_other_text_as_it_is(show):
     assert (show(None), show(""), show("ไม่ทราบ")) == ("", "", "ไม่ทราบ")

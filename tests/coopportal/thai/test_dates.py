@@ -300,6 +300,19 @@ def test_a_typed_moment_reads_back_as_itself(day, moment, write):
     assert dates.parse_datetime(typed, today=TODAY) == datetime.combine(day, moment)
 
 
+@given(day=days)
+def test_a_month_of_an_address_reads_back_as_its_first_day(day):
+    assert dates.parse_month(dates.numeric_month(day)) == day.replace(day=1)
+
+
+@pytest.mark.parametrize(
+    "text", ["2442-12", "2694-01", "2022-04", "2565-00", "2565-13", "2565-4", "2565-04-26", "๒๕๖๕-๐๔", "2565", ""]
+)
+def test_what_no_address_has_is_no_month(text):
+    with pytest.raises(ValueError):  # noqa: PT011 - the converter of addresses asks for no more
+        dates.parse_month(text)
+
+
 @given(st.text(alphabet="0123456789๐๕/-.: กเมษายนพศ.ว\u200b\u00a0T,น", max_size=40))
 def test_reading_anything_gives_a_date_of_our_time_or_our_error(typed):
     for parse in (dates.parse_date, dates.parse_datetime):
