@@ -283,6 +283,9 @@ DPO_CONTACT = env.str("DPO_CONTACT", default="")
 
 # What the department decides about its open data; empty: the pages say that it awaits confirmation.
 OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="")
+OPEN_DATA_LICENCE_URL = env.str("OPEN_DATA_LICENCE_URL", default="")
+if OPEN_DATA_LICENCE_URL and not (OPEN_DATA_LICENCE and OPEN_DATA_LICENCE_URL.startswith(("http://", "https://"))):
+    raise ImproperlyConfigured("OPEN_DATA_LICENCE_URL must be an http or https address, and OPEN_DATA_LICENCE its name")
 
 # -- language and time ---------------------------------------------------------------------------------------------------
 

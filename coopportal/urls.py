@@ -44,10 +44,12 @@ urlpatterns = [
     path("events/<int:event_id>/attendance.json", attendance.attendance_json, name="attendance_json"),
     path("feeds/events.rss", feeds.rss, name="feed_rss"),
     path("feeds/events.atom", feeds.atom, name="feed_atom"),
+    path("data/catalog.jsonld", opendata.data_catalogue, name="data_catalogue"),
     path("data/<slug:name>.csv", opendata.data_csv, name="data_csv"),
     path("data/<slug:name>.json", opendata.data_json, name="data_json"),
     path("data/<slug:name>/dictionary.csv", opendata.data_dictionary, name="data_dictionary"),
     path("data/<slug:name>/metadata.json", opendata.data_metadata, name="data_metadata"),
+    path("data/<slug:name>/package.json", opendata.data_package, name="data_package"),
     path("healthz", views.health, name="health"),
     path("readyz", views.ready, name="ready"),
 ]

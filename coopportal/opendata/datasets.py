@@ -28,6 +28,12 @@ class DataSet:
     tables: tuple[str, ...]
 
 
+TITLE = _("Open data")
+DESCRIPTION = _(
+    "What this portal publishes, to take away and use: for spreadsheets as CSV, for programs as JSON. The figures are those of the pages. No data set names a participant."
+)
+"""What all data sets together are called, and what they are."""
+
 LABEL = _("The same in Thai.")
 DEMONSTRATION = _("Invented data for demonstration.")
 

@@ -1,5 +1,6 @@
 """The 14 items that the government data catalogue demands of every data set, and when it last changed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,22 +19,28 @@ MOMENTS = {"events.ReportVersion": "at", "participants.TotalsSnapshot": "taken_a
 
 @dataclass(frozen=True)
 class Item:
-    """One item: its name in the catalogue, its title, and what it says of a data set."""
+    """One item: its name in the catalogue, its title, and what it says of a data set.
+
+    ``value`` says so where the department has not ``decided`` yet; ``url`` leads to where it is explained.
+    """
 
     key: str
     title: str
     value: str
+    decided: bool = True
+    url: str = ""
 
 
 def items(data: DataSet) -> list[Item]:
     """Return the 14 mandatory items in their order (the ninth has two parts); what is not decided yet says so."""
     waiting = _("awaits the department's confirmation")
+    email, licence, url = settings.CONTACT_EMAIL, settings.OPEN_DATA_LICENCE, settings.OPEN_DATA_LICENCE_URL
     return [
         Item("data_type", _("Type of data"), _("statistical data") if data.is_statistics else _("record data")),
         Item("title", _("Name of the data set"), _(data.title)),
         Item("owner_org", _("Organisation"), _("Cooperative Promotion Department")),
         Item("maintainer", _("Name of the contact"), _("Service Cooperative Development Group")),
-        Item("maintainer_email", _("E-mail of the contact"), settings.CONTACT_EMAIL or waiting),
+        Item("maintainer_email", _("E-mail of the contact"), email or waiting, decided=bool(email)),
         Item("tag_string", _("Keywords"), ", ".join(_(word) for word in data.keywords)),
         Item("notes", _("Description"), _(data.description)),
         Item("objective", _("Objective"), _(data.objective)),
@@ -43,14 +50,25 @@ def items(data: DataSet) -> list[Item]:
         Item("data_source", _("Source"), _("What the department's staff enter and publish in this portal")),
         Item("data_format", _("Formats"), "CSV, JSON"),
         Item("data_category", _("Category under data governance"), _("public data")),
-        Item("license_id", _("Licence"), settings.OPEN_DATA_LICENCE or waiting),
+        Item("license_id", _("Licence"), licence or waiting, bool(licence), url),
     ]
 
 
 def last_updated(data: DataSet) -> datetime | None:
     """Return when something of a data set was last changed or published, or ``None`` if that is not known; 1 query a table."""
-    found = [_latest(name) for name in data.tables]
-    known = [moment for moment in found if moment is not None]
+    [(_data, updated)] = last_updates([data])
+    return updated
+
+
+def last_updates(sets: Iterable[DataSet]) -> list[tuple[DataSet, datetime | None]]:
+    """Return data sets, each with its last change as ``last_updated`` says it; 1 query a table, however many share it."""
+    found = list(sets)
+    latest = {name: _latest(name) for name in dict.fromkeys(name for data in found for name in data.tables)}
+    return [(data, _last(latest[name] for name in data.tables)) for data in found]
+
+
+def _last(moments: Iterable[datetime | None]) -> datetime | None:
+    known = [moment for moment in moments if moment is not None]
     return timezone.localtime(max(known)).replace(microsecond=0) if known else None
 
 

@@ -88,6 +88,8 @@ PAGES = {
     "data_json": Page(EVERYBODY, lambda world: ("attendance",)),
     "data_dictionary": Page(EVERYBODY, lambda world: ("events",)),
     "data_metadata": Page(EVERYBODY, lambda world: ("events",)),
+    "data_package": Page(EVERYBODY, lambda world: ("events",)),
+    "data_catalogue": Page(EVERYBODY),
     # public files and probes
     "media": Page(EVERYBODY, lambda world: (world.public_file,)),
     "robots": Page(EVERYBODY),

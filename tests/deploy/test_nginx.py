@@ -127,7 +127,9 @@ def test_page_has_its_headers_and_is_compressed_once(site):
     assert "content-encoding" not in site.ask("/events/1/").headers
 
 
-@pytest.mark.parametrize("path", ["/data/events.csv", "/data/events.json", "/events/1/event.ics"])
+@pytest.mark.parametrize(
+    "path", ["/data/events.csv", "/data/events.json", "/data/catalog.jsonld", "/events/1/event.ics"]
+)
 def test_files_are_compressed_and_known_again(path, site):
     plain = site.ask(path)
     assert (plain.status, "content-encoding" in plain.headers) == (200, False)

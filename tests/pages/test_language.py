@@ -27,6 +27,7 @@ NAMES = {
     *("XLSX", "CSV", "PDF", "DOCX", "JSON", "Word", "Excel", "PowerPoint", "OpenDocument", "JPEG", "PNG", "WebP"),
     *("Control", "Command", "Mac", "UUID", "WebAuthn", "MFA", "URL", "TOTP"),
     *("coopportal", "ZIP", "JavaScript", "RSS", "Atom", "iCalendar", "API", "OpenAPI", "HTML", "ISO"),
+    *("CKAN", "DCAT"),  # the catalogue's software and the vocabulary, under which their users look for the files
     *("WCAG", "DPO", "axe", "core"),  # the standard, the office of the law and the checker that the statements name
     *("Province", "test"),  # texts of the rows of the tests: English names of provinces, the code of a scheme
 }

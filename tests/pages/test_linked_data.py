@@ -243,3 +243,75 @@ def test_home_says_who_publishes_and_where_to_search(things, db):
     assert site["potentialAction"]["target"]["urlTemplate"] == f"{SITE}/search/?q={{search_term_string}}"
     assert site["publisher"] == things("/")["GovernmentOrganization"]
     assert site["publisher"]["url"] == "https://www.cpd.go.th/"
+
+
+# -- open data -----------------------------------------------------------------------------------------------------------
+
+
+def test_data_sets_are_a_catalogue(things, db):
+    found = things("/data/")["DataCatalog"]
+    assert (found["@id"], found["name"]) == (f"{SITE}/data/#catalog", "ข้อมูลเปิด")
+    assert [(one["@id"], one["url"]) for one in found["dataset"]] == [
+        (f"{SITE}/data/{name}/#dataset", f"{SITE}/data/{name}/")
+        for name in ("events", "sessions", "appearances", "attendance", "programmes", "organisations")
+    ]
+    assert found["publisher"]["@id"] == "https://www.cpd.go.th/#department"
+
+
+def test_data_set_that_is_switched_off_is_not_in_the_catalogue(things, db, settings):
+    settings.PUBLISH_OFFICE_COUNTS = False
+    assert f"{SITE}/data/attendance/" not in [one["url"] for one in things("/data/")["DataCatalog"]["dataset"]]
+
+
+def test_data_set_in_the_words_of_schema_org(things, publish, settings):
+    settings.OPEN_DATA_LICENCE, settings.OPEN_DATA_LICENCE_URL = "CC BY 4.0", "https://example.org/by"
+    event = seminar()
+    ReportFactory(event=event)
+    publish(event)
+    found = things("/data/attendance/")
+    assert found["Dataset"] == {
+        "@type": "Dataset",
+        "@id": f"{SITE}/data/attendance/#dataset",
+        "name": "จำนวนผู้เข้าร่วมกิจกรรมรายหน่วยงาน",
+        "description": found["Dataset"]["description"],
+        "url": f"{SITE}/data/attendance/",
+        "inLanguage": "th",
+        "keywords": ["ผู้เข้าร่วม", "สถิติ", "สหกรณ์"],
+        "isAccessibleForFree": True,
+        "creator": {
+            "@type": "GovernmentOrganization",
+            "@id": "https://www.cpd.go.th/#department",
+            "name": "กรมส่งเสริมสหกรณ์",
+            "url": "https://www.cpd.go.th/",
+        },
+        "license": "https://example.org/by",
+        "dateModified": "2026-11-24T10:00:00+07:00",
+        "spatialCoverage": {"@type": "Country", "name": "ประเทศไทย", "identifier": "TH"},
+        "includedInDataCatalog": {
+            "@type": "DataCatalog",
+            "@id": f"{SITE}/data/#catalog",
+            "name": "ข้อมูลเปิด",
+            "url": f"{SITE}/data/",
+        },
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": f"จำนวนผู้เข้าร่วมกิจกรรมรายหน่วยงาน ({kind})",
+                "encodingFormat": media,
+                "contentUrl": f"{SITE}/data/attendance.{kind.lower()}",
+            }
+            for kind, media in (("CSV", "text/csv"), ("JSON", "application/json"))
+        ],
+    }
+    assert 50 <= len(found["Dataset"]["description"]) <= 5000  # what search engines for data ask for
+    assert [step["item"] for step in found["BreadcrumbList"]["itemListElement"]] == [
+        f"{SITE}/",
+        f"{SITE}/data/",
+        f"{SITE}/data/attendance/",
+    ]
+
+
+def test_data_set_invents_no_licence(things, db, settings):
+    assert "license" not in things("/data/events/")["Dataset"]
+    settings.OPEN_DATA_LICENCE = "Open Data Common"
+    assert things("/data/events/")["Dataset"]["license"] == {"@type": "CreativeWork", "name": "Open Data Common"}
