@@ -83,7 +83,8 @@ def file(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBas
     def answer(request: HttpRequest, name: str | None = None) -> HttpResponseBase:
         response = view(request) if name is None else view(request, _named(name))
         if request.method == "HEAD":
-            response = HttpResponse(headers=dict(response.items()))
+            # Streamed, since an empty answer would be given a length: that of a file of nothing.
+            response = StreamingHttpResponse((), headers=dict(response.items()))
         response.headers.setdefault("Cache-Control", SHARED)
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response

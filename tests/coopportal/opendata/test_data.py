@@ -180,6 +180,7 @@ def test_head_makes_no_file(client, django_assert_num_queries):
     with django_assert_num_queries(1):  # the generation
         response = client.head("/data/events.csv")
     assert response["Content-Disposition"] == 'attachment; filename="events.csv"'
+    assert "Content-Length" not in response  # which would be that of an empty file
 
 
 # -- pages and metadata ------------------------------------------------------------------------------------------------
