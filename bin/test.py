@@ -121,13 +121,15 @@ def count(name: str, report: Path) -> Group:
 def run_all(*, slow: bool) -> list[Group]:
     """Run the three groups; each says for itself why it was left out."""
     unless_slow = "" if slow else " and not slow"
-    groups = [run_group("SQLite", f"not browser{unless_slow}", None, "-n", "2")]
+    # Half of the tests in their order for each process, so that a module's fixtures are made once; who is done takes over.
+    together = ("-n", "2", "--dist", "worksteal")
+    groups = [run_group("SQLite", f"not browser{unless_slow}", None, *together)]
     with ExitStack() as stack:
         url = None
         binaries = postgres.find_binaries()
         if binaries:
             url = stack.enter_context(postgres.throwaway_server(binaries))
-            groups.append(run_group("PostgreSQL", f"not browser{unless_slow}", url, "-n", "2"))
+            groups.append(run_group("PostgreSQL", f"not browser{unless_slow}", url, *together))
         else:
             groups.append(Group("PostgreSQL", reason="PostgreSQL is not installed (apt-get install postgresql)"))
         if find_chromium():
