@@ -56,9 +56,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Details:
-    """One year by kind of organisation and by region; a table that is kept back or empty is ``None``."""
+    """One year by kind of organisation and by region; a table that is kept back or empty is ``None``.
 
-    offices: int
+    ``offices`` is ``None`` where nothing was counted: who came is not known then.
+    """
+
+    offices: int | None
     scheme: str
     kinds: tuple[Group, ...] | None
     regions: tuple[Group, ...] | None
@@ -109,7 +112,8 @@ def details(year: Year, *, office_counts: bool) -> Details:
     With it off, sums by kind and region are kept back: of several events they would tell what one office had.
     """
     rows = PublishedOffice.objects.filter(event__in=year.event_ids, is_added=True).order_by()
-    offices = rows.filter(attended=True).aggregate(offices=Count("organisation", distinct=True))["offices"]
+    came = rows.filter(attended=True).aggregate(offices=Count("organisation", distinct=True))["offices"]
+    offices = came if year.counted else None
     if not office_counts:
         return Details(offices, "", None, None)
     kinds = [(kind.value, str(kind.label)) for kind in OrganisationKind]

@@ -146,3 +146,12 @@ def test_statistics_cost_6_queries(items, client, held, django_assert_num_querie
     client.get("/statistics/")  # the chart is drawn and kept
     with django_assert_num_queries(6):
         client.get("/statistics/")
+
+
+def test_offices_of_a_year_without_a_count_are_not_said_to_be_none(client, read, held):
+    held({}, announced_total=1129, announced_source="ข่าว")
+    page = read(client.get("/statistics/?year=2565"))
+    facts = [text_of(fact) for fact in page.select(".statistics-facts dd")]
+    assert facts == ["1 กิจกรรม", "ไม่ระบุ", "ไม่ระบุ"]
+    rows = list(csv.reader(StringIO(client.get("/statistics/?year=2565&format=csv").content.decode("utf-8-sig"))))
+    assert [row[5] for row in rows[1:]] == [""]
