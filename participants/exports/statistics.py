@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 
 from coopportal.tables.cells import Value
 from coopportal.tables.write_csv import write_csv
-from participants.selectors.statistics import Details, Group, Year
+from participants.selectors.statistics import Details, Group, Year, offices_of
 
 
 def write_statistics(years: tuple[Year, ...], year: Year | None, found: Details | None, file: IO[bytes]) -> None:
-    """Write all years, then one in detail, to ``file``: one row a figure; years are of the Buddhist era."""
+    """Write all years, then one in detail, to ``file``: one row a figure; years are of the Buddhist era.
+
+    1 query for each year.
+    """
     head: list[Value] = [
         _("Table"),
         _("Item"),
@@ -27,8 +30,7 @@ def write_statistics(years: tuple[Year, ...], year: Year | None, found: Details 
 
 def _rows(years: tuple[Year, ...], year: Year | None, found: Details | None) -> Iterator[list[Value]]:
     for one in years:
-        offices = found.offices if found and one == year else None
-        whole = [one.held, one.counted, offices, one.people, _note(one)]
+        whole = [one.held, one.counted, offices_of(one), one.people, _note(one)]
         yield [_("By fiscal year"), one.label, one.fiscal_year, *whole]
     if year and found:
         yield from _of_groups(_("By kind of organisation"), year, found.kinds)

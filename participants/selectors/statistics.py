@@ -106,14 +106,20 @@ def _year(year: YearOfEvents, people: dict[int, int | None]) -> Year:
     return Year(year.fiscal_year, year.held, counted, known_sum(figures), year.is_demonstration, year.with_report)
 
 
+def offices_of(year: Year) -> int | None:
+    """Return how many bodies came to an event of a year, each counted once; ``None`` where nothing was counted; 1 query."""
+    came = PublishedOffice.objects.filter(event__in=year.event_ids, is_added=True, attended=True)
+    found: int = came.aggregate(offices=Count("organisation", distinct=True))["offices"]
+    return found if year.counted else None
+
+
 def details(year: Year, *, office_counts: bool) -> Details:
     """Return one year in detail; 4 queries, and 1 where ``office_counts`` (``PUBLISH_OFFICE_COUNTS``) is off.
 
     With it off, sums by kind and region are kept back: of several events they would tell what one office had.
     """
     rows = PublishedOffice.objects.filter(event__in=year.event_ids, is_added=True).order_by()
-    came = rows.filter(attended=True).aggregate(offices=Count("organisation", distinct=True))["offices"]
-    offices = came if year.counted else None
+    offices = offices_of(year)
     if not office_counts:
         return Details(offices, "", None, None)
     kinds = [(kind.value, str(kind.label)) for kind in OrganisationKind]

@@ -155,3 +155,13 @@ def test_offices_of_a_year_without_a_count_are_not_said_to_be_none(client, read,
     assert facts == ["1 กิจกรรม", "ไม่ระบุ", "ไม่ระบุ"]
     rows = list(csv.reader(StringIO(client.get("/statistics/?year=2565&format=csv").content.decode("utf-8-sig"))))
     assert [row[5] for row in rows[1:]] == [""]
+
+
+def test_every_year_has_its_offices_in_the_file_whichever_is_shown(client, held):
+    body = OrganisationFactory()
+    held({body: 10, OrganisationFactory(): 5})
+    held({body: 20}, day=dt.date(2023, 4, 26))
+    for shown in ("2565", "2566"):
+        file = client.get(f"/statistics/?year={shown}&format=csv").content.decode("utf-8-sig")
+        years = [row[1:7] for row in csv.reader(StringIO(file)) if row[0] == "ตามปีงบประมาณ"]
+        assert years == [["2566", "2566", "1", "1", "1", "20"], ["2565", "2565", "1", "1", "2", "15"]]
