@@ -47,6 +47,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "not_understood": form.not_understood(),
         "page": page,
         "asked": asked,
+        "ways_out": [(one, found) for one, found in asked if found != 0],
         "carried": form.carried(),
         "was_cut": form.was_cut(),
         "headlines": totals.published_headlines(event.pk for event in page if event.shows_report),

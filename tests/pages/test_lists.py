@@ -217,6 +217,13 @@ def test_filters_that_exclude_each_other_say_which_to_take_away(client, read, db
     ]
 
 
+def test_what_would_find_nothing_either_is_no_way_out(client, read, db):
+    event_on(dt.date(2022, 4, 26), kind="seminar", format="online")
+    empty = read(client.get("/events/?kind=training&format=online")).select_one(".empty")
+    assert [text_of(item) for item in empty.select("li")] == ["ไม่กำหนดประเภท (อบรม) (1 กิจกรรม)"]
+    assert len(read(client.get("/events/?kind=training&format=mixed&year=2570")).select(".empty li")) == 0
+
+
 def test_words_that_find_nothing_can_be_taken_away(client, read, db):
     event_on(dt.date(2022, 4, 26))
     empty = read(client.get("/events/?q=ไม่มีคำนี้")).select_one(".empty")
