@@ -408,6 +408,8 @@ ALL = (
         title=_("Participants of the events by office"),
         description=_(
             "How many people each office brought to each event, as last published. Figures of offices only, never of persons."
+            " To add up, leave out the rows that are counted under another; people who belong to no office are in no row, and"
+            " the whole figure of an event stands in the set of events."
         ),
         objective=_("To show which offices took part, and to add up or compare without typing numbers again."),
         keywords=(_("participants"), _("statistics"), _("cooperative")),
