@@ -18,6 +18,9 @@ from participants.selectors.board import geography
 from participants.selectors.figures import known_sum
 from programmes.models import OrganisationKind
 
+CAME = Count("organisation", distinct=True, filter=Q(attended=True))
+"""How many bodies (แห่ง) took part: one that came to two events is counted once."""
+
 
 @dataclass(frozen=True)
 class Year:
@@ -88,7 +91,7 @@ def sums(event_ids: Iterable[int], events: int) -> Sums:
     found = PublishedOffice.objects.filter(event__in=list(event_ids), is_added=True).aggregate(
         counted=Count("event", distinct=True, filter=Q(people__isnull=False)),
         total=Sum("people"),
-        offices=Count("organisation", distinct=True, filter=Q(attended=True)),
+        offices=CAME,
     )
     return Sums(events - found["counted"], found["total"], found["offices"])
 
@@ -108,8 +111,8 @@ def _year(year: YearOfEvents, people: dict[int, int | None]) -> Year:
 
 def offices_of(year: Year) -> int | None:
     """Return how many bodies came to an event of a year, each counted once; ``None`` where nothing was counted; 1 query."""
-    came = PublishedOffice.objects.filter(event__in=year.event_ids, is_added=True, attended=True)
-    found: int = came.aggregate(offices=Count("organisation", distinct=True))["offices"]
+    rows = PublishedOffice.objects.filter(event__in=year.event_ids, is_added=True)
+    found: int = rows.aggregate(offices=CAME)["offices"]
     return found if year.counted else None
 
 
@@ -132,10 +135,9 @@ def details(year: Year, *, office_counts: bool) -> Details:
 
 def _groups(rows: Any, field: str, order: Sequence[tuple[str, str]]) -> tuple[Group, ...] | None:
     """Return the sums by ``field`` in the official order, then names of former days, then what is not stated."""
-    came = Count("organisation", distinct=True, filter=Q(attended=True))
     found = {
         row[field]: (row["offices"], row["sum"])
-        for row in rows.values(field).annotate(offices=came, sum=Sum("people"))
+        for row in rows.values(field).annotate(offices=CAME, sum=Sum("people"))
         if row["sum"] is not None
     }
     labels = dict(order)
