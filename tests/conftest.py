@@ -24,7 +24,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 def pytest_collection_finish() -> None:
-    """Leave what was imported out of the rounds of the garbage collector: it stays, and looking through it took an eighth."""
+    """Leave what was imported out of the rounds of the garbage collector: it stays, and looking through it takes time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)

@@ -1,4 +1,5 @@
-// Shows the pictures of a gallery large, one after the other, in a dialog: by buttons, arrow keys and swipes. Without it each is a link to its large copy.
+// Shows the pictures of a gallery large, one after the other, in a dialog: by buttons, arrow keys and swipes. Without it
+// each is a link to its large copy.
 
 const viewer = document.querySelector(".viewer");
 const links = [...document.querySelectorAll(".gallery a")];
