@@ -1,5 +1,6 @@
 """Attendance on an event's page: what of the totals becomes a table or a chart."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import template
@@ -7,7 +8,7 @@ from django.utils.translation import gettext
 
 from coopportal.templatetags.thai import number
 from participants.selectors.public import OfficeStatus, PublicOffice, public_offices, tells_of_one_office
-from participants.selectors.totals import GroupLine, Totals
+from participants.selectors.totals import GroupLine, Part, Totals
 
 register = template.Library()
 
@@ -33,6 +34,12 @@ def region_table(totals: Totals) -> RegionTable | None:
 
 
 register.filter(tells_of_one_office)
+
+
+@register.filter
+def people_in_all(parts: Iterable[Part]) -> int:
+    """Return the sum of a table by role or by mode: speakers and guests may be counted outside it."""
+    return sum(part.people for part in parts)
 
 
 @dataclass(frozen=True)

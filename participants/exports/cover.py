@@ -158,7 +158,10 @@ def _comparing_explained(summary: Summary) -> Iterator[tuple[str, ...]]:
         _("Per cent"),
         _("Share of the total, or of the target"),
         _("per cent (unit)"),
-        _("Two decimals; left empty where there is nothing to divide by."),
+        _(
+            "Two decimals, each rounded by itself, so that a column may add up to a little more or less than 100; "
+            "left empty where there is nothing to divide by."
+        ),
     )
     yield (
         _("Invited, attending"),

@@ -317,8 +317,30 @@ def test_roles_and_modes_are_two_one_way_tables(open_report):
     HeadCountFactory(office=office, role=PersonRole.STAFF, people=10)
     HeadCountFactory(office=office, mode=Mode.ONLINE, people=100)
     tables = open_report(event).select(".splits table")
-    assert rows(tables[0]) == [["ผู้เข้าร่วม", "190", "95.00"], ["เจ้าหน้าที่โครงการ", "10", "5.00"]]
-    assert rows(tables[1]) == [["ห้องรับสัญญาณของหน่วยงาน", "100", "50.00"], ["ออนไลน์รายบุคคล", "100", "50.00"]]
+    assert rows(tables[0]) == [
+        ["ผู้เข้าร่วม", "190", "95.00"],
+        ["เจ้าหน้าที่โครงการ", "10", "5.00"],
+        ["รวม", "200", "100.00"],
+    ]
+    assert rows(tables[1]) == [
+        ["ห้องรับสัญญาณของหน่วยงาน", "100", "50.00"],
+        ["ออนไลน์รายบุคคล", "100", "50.00"],
+        ["รวม", "200", "100.00"],
+    ]
+
+
+def test_table_by_role_adds_up_its_own_rows(open_report):
+    event = held(counts_speakers=True)
+    office = count(event, 60)
+    HeadCountFactory(office=office, role=PersonRole.STAFF, people=10)
+    HeadCountFactory(office=office, role=PersonRole.SPEAKER, people=5)
+    roles = open_report(event).select_one(".splits table")
+    assert [text_of(row) for row in roles.select("tr")] == [
+        "บทบาท คน ร้อยละ",
+        "ผู้เข้าร่วม 60 85.71",
+        "เจ้าหน้าที่โครงการ 10 14.29",
+        "รวม 70 100.00",
+    ]
 
 
 def test_each_table_says_what_its_rows_are(open_report):
