@@ -50,6 +50,14 @@ OF_EVENT = (
     ),
     Column("first_day_thai", "first_day_thai", "text", _("First day (B.E.)"), _("The same day as people read it.")),
 )
+FISCAL_YEAR = Column(
+    "fiscal_year",
+    "event.fiscal_year",
+    "integer",
+    _("Fiscal year"),
+    _("Fiscal year of the first day, Buddhist era."),
+    _("year (B.E.)"),
+)
 END = (
     Column("demonstration", "event.demonstration", "boolean", _("Demonstration data"), DEMONSTRATION),
     Column("page_url", "event.page_url", "url", _("Web page"), _("Address of the page for people.")),
@@ -67,14 +75,7 @@ def coded(name: str, path: str, title: str, meaning: str, codes: Any) -> tuple[C
 EVENTS = (
     *OF_EVENT,
     Column("last_day", "event.last_day", "date", _("Last day"), _("Last day.")),
-    Column(
-        "fiscal_year",
-        "event.fiscal_year",
-        "integer",
-        _("Fiscal year"),
-        _("Fiscal year of the first day, Buddhist era."),
-        _("year (B.E.)"),
-    ),
+    FISCAL_YEAR,
     Column(
         "programme_slug", "event.programme.slug", "code", _("Programme code"), _("Name of the programme in addresses.")
     ),
@@ -175,6 +176,7 @@ APPEARANCES = (
 
 ATTENDANCE = (
     *OF_EVENT,
+    FISCAL_YEAR,
     Column(
         "count_kind",
         "count_kind",
@@ -190,9 +192,15 @@ ATTENDANCE = (
         "office.organisation_id",
         "integer",
         _("Number of the office"),
-        _("Number of the body in the register."),
+        _("Number of the body in the register; empty for people who are in no office's figure."),
     ),
-    Column("organisation", "office.name", "text", _("office"), _("Name of the office on that day.")),
+    Column(
+        "organisation",
+        "office.name",
+        "text",
+        _("office"),
+        _("Name of the office on that day; of people who are in no office's figure, that none is stated."),
+    ),
     *coded("kind", "office.kind", _("Kind of office"), _("Kind of office."), OrganisationKind),
     Column(
         "province_code",
@@ -224,6 +232,16 @@ ATTENDANCE = (
         _("Number of people"),
         _("People; empty where there is no figure."),
         _("people (unit)"),
+    ),
+    Column(
+        "is_added",
+        "office.is_added",
+        "boolean",
+        _("To be added"),
+        _(
+            "`true`: the rows of an event add up to its figure; `false`: there is no figure, or that of another office"
+            " contains it."
+        ),
     ),
     *END,
 )
@@ -408,8 +426,8 @@ ALL = (
         title=_("Participants of the events by office"),
         description=_(
             "How many people each office brought to each event, as last published. Figures of offices only, never of persons."
-            " To add up, leave out the rows that are counted under another; people who belong to no office are in no row, and"
-            " the whole figure of an event stands in the set of events."
+            " The rows of an event where is_added is true add up to the number that its page and the set of events show;"
+            " people who are in no office's figure have a row of their own. An announced figure is in no row."
         ),
         objective=_("To show which offices took part, and to add up or compare without typing numbers again."),
         keywords=(_("participants"), _("statistics"), _("cooperative")),

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from itertools import islice
 from typing import TypeVar
 
+from django.utils.translation import gettext as _
+
 from coopportal.api.schemas.attendance import OfficeFigure, office_figure
 from coopportal.api.schemas.common import local
 from coopportal.api.schemas.events import (
@@ -25,7 +27,7 @@ from coopportal.thai.dates import format_date
 from events import agendas, selectors
 from events.models import Event
 from participants.selectors import totals
-from participants.selectors.public import public_totals
+from participants.selectors.public import PublicTotals, public_totals
 from programmes import selectors as programmes
 
 SIZE, FEW = 100, 20
@@ -58,10 +60,27 @@ class OfAppearance(OfEvent):
 
 
 @dataclass(frozen=True)
-class OfOffice(OfEvent):
-    """One office at an event, as last published."""
+class WithoutOffice:
+    """The people of an event who are in no office's figure: they stand in a row as if they were one."""
 
-    office: OfficeFigure
+    name: str
+    people: int
+    organisation_id: None = None
+    kind: str = ""
+    kind_label: str = ""
+    province_code: str = ""
+    province: str = ""
+    region: str = ""
+    counted_under: None = None
+    status: str = "counted"
+    is_added: bool = True
+
+
+@dataclass(frozen=True)
+class OfOffice(OfEvent):
+    """One office at an event, or the people without one, as last published."""
+
+    office: OfficeFigure | WithoutOffice
     count_kind: str
     taken_at: datetime
 
@@ -131,7 +150,10 @@ def appearances() -> Iterator[OfAppearance]:
 
 
 def attendance() -> Iterator[OfOffice]:
-    """Yield every office of every event with published figures; 1 query, and 1 for each small bundle."""
+    """Yield every office of every event with published figures, then its people without one.
+
+    1 query, and 1 for each small bundle.
+    """
     for bundle in listed(FEW):
         frozen = totals.published_of(event.pk for event in bundle if event.shows_report)
         for event in bundle:
@@ -139,8 +161,15 @@ def attendance() -> Iterator[OfOffice]:
             if found is None:
                 continue
             about, taken_at = of_event(event), local(found.taken_at)
-            for office in found.offices or ():
-                yield OfOffice(about.event, about.first_day_thai, office_figure(office), str(found.kind), taken_at)
+            for office in figures_of_offices(found):
+                yield OfOffice(about.event, about.first_day_thai, office, str(found.kind), taken_at)
+
+
+def figures_of_offices(found: PublicTotals) -> Iterator[OfficeFigure | WithoutOffice]:
+    """Yield the figures of one event: those that are added sum to that of the event."""
+    yield from map(office_figure, found.offices or ())
+    if found.without_office:
+        yield WithoutOffice(_("not stated (of no attending office)"), found.without_office)
 
 
 def all_programmes() -> Iterator[OfProgramme]:

@@ -28,7 +28,8 @@ _WITHOUT_FIGURE: dict[OfficeState, OfficeStatus] = {
 class PublicOffice:
     """One office: its figure, or in ``status`` why there is none (``people`` is then ``None``).
 
-    An office that is counted under another is not added to any sum: the figure of that one contains it.
+    ``is_added``: the figure is part of the sums; not where there is none, nor where the figure of the office that this one
+    is counted under contains it.
     """
 
     organisation_id: int
@@ -39,6 +40,7 @@ class PublicOffice:
     region: str
     counted_under: int | None
     counted_under_name: str
+    is_added: bool
     status: OfficeStatus
     people: int | None
 
@@ -48,7 +50,8 @@ class PublicTotals:
     """The figures of an event as the public gets them; a table that is left out is ``None``.
 
     ``people`` is ``None`` where nothing was counted; the announced figure is then the headline. ``scheme`` is the official
-    way of grouping provinces, which ``regions`` and the offices' ``region`` follow.
+    way of grouping provinces, which ``regions`` and the offices' ``region`` follow. ``without_office`` are people in no
+    office's figure: with the offices that are added they sum to ``people``; ``None`` with ``offices``.
     """
 
     kind: Literal["live", "preliminary", "certified"]
@@ -63,6 +66,7 @@ class PublicTotals:
     scheme: str
     regions: tuple[GroupLine, ...] | None
     offices: tuple[PublicOffice, ...] | None
+    without_office: int | None
 
 
 def figures_of(page: EventPage, *, office_counts: bool) -> PublicTotals | None:
@@ -96,6 +100,7 @@ def public_totals(totals: Totals | None, *, office_counts: bool) -> PublicTotals
         scheme=scheme if has_regions else "",
         regions=_shown(regions, office_counts=office_counts) if has_regions else None,
         offices=public_offices(totals, code) if office_counts else None,
+        without_office=totals.without_office.total if office_counts else None,
     )
 
 
@@ -117,6 +122,7 @@ def public_offices(totals: Totals, scheme_code: str) -> tuple[PublicOffice, ...]
 def _office(line: OfficeLine, lines: dict[int, OfficeLine], scheme_code: str) -> PublicOffice:
     above = lines.get(line.counted_under) if line.counted_under is not None else None
     status: OfficeStatus = "counted" if line.people else _WITHOUT_FIGURE.get(line.state, "counted")
+    people = line.people if status == "counted" else None
     return PublicOffice(
         organisation_id=line.organisation_id,
         name=line.name,
@@ -126,6 +132,7 @@ def _office(line: OfficeLine, lines: dict[int, OfficeLine], scheme_code: str) ->
         region=line.regions.get(scheme_code, ""),
         counted_under=above.organisation_id if above else None,
         counted_under_name=above.name if above else "",
+        is_added=line.added and people is not None,
         status=status,
-        people=line.people if status == "counted" else None,
+        people=people,
     )

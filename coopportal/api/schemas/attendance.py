@@ -71,6 +71,9 @@ class OfficeFigure(Schema):
         )
     )
     people: int | None = Field(description=_("People; `null` where there is no figure."))
+    is_added: bool = Field(
+        description=_("Whether the figure is to be added: it has one, and no figure of another contains it.")
+    )
 
 
 class Attendance(Schema):
@@ -175,4 +178,5 @@ def office_figure(office: PublicOffice) -> OfficeFigure:
         counted_under=office.counted_under,
         status=office.status,
         people=office.people,
+        is_added=office.is_added,
     )

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections import Counter
 from io import StringIO
 
 import pytest
@@ -12,9 +13,12 @@ from participants.services import indexing
 from tests.coopportal.api.conftest import SECRET
 from tests.factories import (
     AppearanceFactory,
+    AttendingOfficeFactory,
     EventDayFactory,
     EventFactory,
+    HeadCountFactory,
     OrganisationFactory,
+    ParticipantFactory,
     ProgrammeFactory,
     ReportFactory,
     SessionFactory,
@@ -83,15 +87,33 @@ def test_events_are_those_of_the_api(download, ask, reported):
     assert (rows[0]["first_day"], rows[0]["first_day_thai"]) == ("2022-04-26", "26 เมษายน 2565")
 
 
-def test_attendance_is_that_of_the_page_and_adds_up(download, ask, reported):
+def test_attendance_is_that_of_the_page(download, ask, reported):
     event = reported(people=20)
     answered = ask(f"/api/v1/events/{event.pk}/attendance")[1]
     rows = download("attendance")
-    assert [(row["organisation_id"], row["people"]) for row in rows] == [
-        (office["organisation_id"], office["people"]) for office in answered["offices"]
+    assert [(row["organisation_id"], row["people"], row["is_added"]) for row in rows] == [
+        *((office["organisation_id"], office["people"], office["is_added"]) for office in answered["offices"]),
+        (None, 5, True),
     ]
-    assert sum(row["people"] for row in rows) == 20
     assert (rows[0]["count_kind"], rows[0]["taken_at"]) == ("preliminary", answered["taken_at"])
+    assert (rows[0]["fiscal_year"], rows[1]["organisation"]) == (2565, "ไม่ระบุ (ไม่อยู่ในหน่วยงานที่เข้าร่วม)")
+
+
+def test_rows_that_are_added_make_the_figure_of_each_event(download, ask, publish):
+    """One event with people of an office alone, one with others too, one with offices under another and a silent one."""
+    alone, others, under = (EventDayFactory().event for _ in range(3))
+    for event, people in ((alone, 11), (others, 20), (under, 30)):
+        HeadCountFactory(office__event=event, people=people)
+    ParticipantFactory.create_batch(7, event=others)
+    HeadCountFactory(office__event=under, office__counted_under=under.offices.get(), people=4)
+    AttendingOfficeFactory(event=under, state="absent")
+    for event in (alone, others, under):
+        publish(event)
+    sums = Counter()
+    for row in download("attendance"):
+        sums[row["event_id"]] += row["people"] if row["is_added"] else 0
+    shown = {one["id"]: one["figure"]["people"] for one in ask("/api/v1/events")[1]["results"]}
+    assert sums == shown == {alone.pk: 11, others.pk: 27, under.pk: 30}
 
 
 def test_agendas_and_speakers_are_those_of_the_published_reports(download, reported):

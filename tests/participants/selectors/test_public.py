@@ -56,6 +56,17 @@ def test_an_office_shows_its_figure_or_why_there_is_none(event):
     assert offices[3].counted_under_name == first.name
 
 
+def test_offices_that_are_added_and_people_without_one_sum_to_the_figure(event):
+    first = counted(event)
+    counted(event, 4, office__counted_under=first)
+    AttendingOfficeFactory(event=event)
+    ParticipantFactory.create_batch(3, event=event)
+    found = shown(event)
+    assert [(office.people, office.is_added) for office in found.offices] == [(10, True), (4, False), (None, False)]
+    assert (found.without_office, found.people) == (3, 13)
+    assert shown(event, office_counts=False).without_office is None
+
+
 def test_an_office_has_no_split_by_role_or_mode():
     assert [field.name for field in fields(PublicOffice)] == [
         "organisation_id",
@@ -66,6 +77,7 @@ def test_an_office_has_no_split_by_role_or_mode():
         "region",
         "counted_under",
         "counted_under_name",
+        "is_added",
         "status",
         "people",
     ]
