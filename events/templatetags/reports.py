@@ -198,6 +198,7 @@ def report_sections(page: EventPage, totals: Totals | None) -> dict[str, str]:
         "recommendations": (content.recommendations, gettext("Recommendations and next steps")),
         "photos": (content.photos, gettext("Photos of the event")),
         "documents": (content.documents, gettext("Published documents")),
+        "cite": (page.published_at and page.status == "report", gettext("Cite this report")),
         "related": ((content.programme,), gettext("Related programme and events")),
     }
     return {name: heading for name, (shown, heading) in sections.items() if shown}

@@ -1,16 +1,4 @@
-// A report's page with a little more comfort: where one is in the contents, copying, printing. It is whole without.
-
-const copyButtons = document.querySelectorAll("[data-copy]");
-for (const button of copyButtons) {
-  if (!navigator.clipboard) break;
-  const label = button.textContent;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
-    button.textContent = button.dataset.done;
-    setTimeout(() => (button.textContent = label), 3000);
-  });
-}
+// A report's page with a little more comfort: where one is in the contents, printing. It is whole without.
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.parentElement.hidden = false;

@@ -100,12 +100,23 @@ def test_large_picture_that_does_not_come_is_said(address, page):
     page.get_by_text("โหลดภาพขนาดใหญ่ไม่สำเร็จ").wait_for()
 
 
-def test_citation_is_copied(address, page, context):
+def test_citation_and_address_are_copied(address, page, context, settings):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(address)
     page.get_by_role("button", name="คัดลอกข้อความอ้างอิง").click()
     page.get_by_role("button", name="คัดลอกแล้ว").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#citation").inner_text()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator(".citation").inner_text()
+    page.get_by_role("button", name="คัดลอกลิงก์").click()
+    page.get_by_role("button", name="คัดลอกแล้ว").nth(1).wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{settings.SITE_URL}{address}"
+
+
+def test_ways_to_pass_a_page_on_are_in_one_row_for_a_finger(address, page):
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(address)
+    boxes = [way.bounding_box() for way in page.locator(".share :is(a, button)").all()]
+    assert [box["width"] >= 44 and box["height"] >= 44 for box in boxes] == [True] * 4
+    assert len({box["y"] for box in boxes}) == 1
 
 
 def test_contents_mark_the_section_in_sight(address, page):
@@ -123,7 +134,7 @@ def test_page_is_whole_without_javascript(width, address, browser, base_url):
     page.goto(address)
     assert page.locator("dialog").is_visible() is False
     assert page.locator(".citation").is_visible()
-    assert [button.is_visible() for button in page.locator("article button").all()] == [False] * 5
+    assert [button.is_visible() for button in page.locator("article button").all()] == [False] * 6
     page.locator(".gallery a").first.click()
     assert page.url.endswith("/media/events/1-960.webp")
     context.close()

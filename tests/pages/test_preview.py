@@ -50,6 +50,11 @@ def test_photos_and_documents_of_a_draft_are_the_originals(event, client, sign_i
     assert page.select_one(".documents a")["href"] == reverse("admin:events_document_original", args=[document.pk])
 
 
+def test_preview_is_not_passed_on(event, client, sign_in, read):
+    sign_in(Role.EDITOR)
+    assert read(client.get(f"/events/{event.pk}/?preview=1")).select(".share") == []
+
+
 def test_preview_is_kept_out_of_caches(event, client, sign_in):
     sign_in(Role.EDITOR)
     assert "no-store" in client.get(f"/events/{event.pk}/?preview=1")["Cache-Control"]

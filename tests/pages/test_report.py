@@ -84,6 +84,7 @@ def test_sections_stand_in_the_order_of_thai_reports(open_report, publish):
         "recommendations",
         "photos",
         "documents",
+        "cite",
         "related",
     ]
     assert [link["href"] for link in page.select(".contents a")] == [
@@ -93,7 +94,7 @@ def test_sections_stand_in_the_order_of_thai_reports(open_report, publish):
 
 def test_sections_without_content_are_not_shown(open_report):
     page = open_report(held(), figures="none")
-    assert [section["id"] for section in page.select("section[id]")] == ["related"]
+    assert [section["id"] for section in page.select("section[id]")] == ["cite", "related"]
 
 
 def test_title_and_date_line(open_report):
@@ -231,7 +232,7 @@ def test_citation_names_author_year_version_and_address(open_report, publish, se
     event.organisers.create(organisation=OrganisationFactory(name="กองพัฒนาสหกรณ์"))
     publish(event)
     page = open_report(event, kind=VersionKind.CORRECTION, note="แก้ชื่อวิทยากร")
-    assert text_of(page.select_one("#citation")) == (
+    assert text_of(page.select_one("#cite .citation")) == (
         "กองพัฒนาสหกรณ์. (2569). สหกรณ์บริการกับการพัฒนาที่ยั่งยืน [รายงานกิจกรรม ฉบับที่ 2 วันที่ 24 พฤศจิกายน 2569]. "
         f"https://portal.example.org/events/{event.pk}/"
     )
@@ -247,11 +248,34 @@ def test_report_is_shared_by_plain_links(open_report, settings):
     ]
 
 
-def test_event_without_report_is_neither_cited_nor_shared(client, read, db):
+def test_what_needs_a_script_is_hidden_without_one(open_report, settings):
+    settings.SITE_URL = "https://portal.example.org"
+    event = held()
+    page = open_report(event)
+    assert [button["data-copy"] for button in page.select("[hidden] > button[data-copy]")] == [
+        f"https://portal.example.org/events/{event.pk}/",
+        page.select_one(".citation").get_text(),
+    ]
+    assert len(page.select("[hidden] > button[data-print]")) == 1
+    assert page.select("button[data-copy], button[data-print]") == page.select("[hidden] > button")
+
+
+def test_event_to_come_is_shared_and_put_into_a_calendar_but_not_cited(client, read, db):
     event = EventFactory(state="planned", contact_phone="0 2000 0000")
+    assert text_of(read(client.get(f"/events/{event.pk}/")).select_one(".share")) == (
+        "แบ่งปัน LINE Facebook คัดลอกลิงก์ พิมพ์"
+    )
+    EventDayFactory(event=event)
     page = read(client.get(f"/events/{event.pk}/"))
+    assert [link["href"] for link in page.select(".share a")][2:] == [f"/events/{event.pk}/event.ics"]
     assert page.select_one(".report-foot")
-    assert page.select(".cite, .share") == []
+    assert page.select("#cite") == []
+
+
+@pytest.mark.parametrize("state", ["postponed", "cancelled", "held"])
+def test_event_that_is_not_to_come_is_offered_for_no_calendar(state, client, read, db):
+    event = EventDayFactory(event__state=state).event
+    assert len(read(client.get(f"/events/{event.pk}/")).select(".share a")) == 2
 
 
 def test_corrected_report_says_so_at_its_head(open_report, publish):
