@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from coopportal.admin import HistoryModelAdmin, PortalInline, PortalModelAdmin
+from coopportal.admin import HistoryModelAdmin, PortalInline, PortalModelAdmin, VersionedAdminMixin
 from events.models import Appearance, Prefix, Speaker
 from events.speakers import public_appearances
 from participants.services.indexing import touch
@@ -36,7 +36,7 @@ class AppearanceOfSpeakerInline(PortalInline, admin.TabularInline):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(HistoryModelAdmin):
+class SpeakerAdmin(VersionedAdminMixin, HistoryModelAdmin):
     """Speakers."""
 
     touch = staticmethod(touch)

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from coopportal.thai.names import join_name
 from events.models.event import Event, Session
 from programmes.models import Organisation
-from programmes.models.base import ThaiCharField
+from programmes.models.base import ThaiCharField, Versioned
 
 
 class Prefix(models.Model):
@@ -29,7 +29,7 @@ class Prefix(models.Model):
         return self.text
 
 
-class Speaker(models.Model):
+class Speaker(Versioned):
     """A person who speaks or presides at events; public by name."""
 
     prefix = models.ForeignKey(

@@ -57,6 +57,18 @@ def test_speaker_is_saved_with_one_spelling(client, editor):
     assert Speaker.objects.values_list("first_name", "last_name").get() == ("น้ำ", "ใส")
 
 
+def test_second_person_who_renames_a_speaker_gets_both_names(client, editor):
+    speaker = SpeakerFactory(first_name="เดิม")
+    url = reverse("admin:events_speaker_change", args=[speaker.pk])
+    stale = shown_form(client.get(url))
+    client.post(url, stale | {"first_name": "คนแรก"})
+    response = client.post(url, stale | {"first_name": "คนที่สอง"})
+    assert response.status_code == 409
+    assert [row.get_text() for row in soup(response).select(".conflict td")] == ["คนแรก", "คนที่สอง"]
+    speaker.refresh_from_db()
+    assert (speaker.first_name, speaker.version) == ("คนแรก", 2)
+
+
 def test_autocomplete_leaves_out_merged_speakers(client, editor):
     kept = SpeakerFactory(first_name="วิมล")
     SpeakerFactory(first_name="วิมล", merged_into=kept)
