@@ -54,7 +54,10 @@ def office_detail(request: HttpRequest, organisation_id: int) -> HttpResponse:
 
 @public_page
 def statistics_page(request: HttpRequest) -> HttpResponse:
-    """Show what the published figures add up to, all years and one in detail; 6 queries. As CSV, 1 more for each year."""
+    """Show what the published figures add up to, all years and one in detail; 6 queries, and 2 where something was only announced.
+
+    As CSV, 1 more for each year.
+    """
     years = statistics.years()
     form = YearForm(request.GET, years=[year.fiscal_year for year in years])
     asked = form.fiscal_year()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from coopportal.tables.cells import Value
 from coopportal.tables.write_csv import write_csv
-from participants.selectors.statistics import Details, Group, Year, offices_of
+from participants.selectors.statistics import AnnouncedOnly, Details, Group, Year, offices_of
 
 
 def write_statistics(years: tuple[Year, ...], year: Year | None, found: Details | None, file: IO[bytes]) -> None:
@@ -33,8 +33,15 @@ def _rows(years: tuple[Year, ...], year: Year | None, found: Details | None) -> 
         whole = [one.held, one.counted, offices_of(one), one.people, _note(one)]
         yield [_("By fiscal year"), one.label, one.fiscal_year, *whole]
     if year and found:
+        yield from _of_announced(year, found.announced)
         yield from _of_groups(_("By kind of organisation"), year, found.kinds)
         yield from _of_groups(_("By %(scheme)s") % {"scheme": found.scheme}, year, found.regions)
+
+
+def _of_announced(year: Year, announced: tuple[AnnouncedOnly, ...]) -> Iterator[list[Value]]:
+    for event in announced:
+        note = ", ".join(filter(None, [_("in no sum"), _note(year)]))
+        yield [_("Announced total"), event.title, year.fiscal_year, None, None, None, event.people, note]
 
 
 def _of_groups(table: str, year: Year, groups: tuple[Group, ...] | None) -> Iterator[list[Value]]:

@@ -16,6 +16,7 @@ from events.selectors import YearOfEvents, listed_events, years_of
 from participants.models import PublishedOffice
 from participants.selectors.board import geography
 from participants.selectors.figures import known_sum
+from participants.selectors.totals import published_headlines
 from programmes.models import OrganisationKind
 
 CAME = Count("organisation", distinct=True, filter=Q(attended=True))
@@ -26,7 +27,8 @@ CAME = Count("organisation", distinct=True, filter=Q(attended=True))
 class Year:
     """One fiscal year (Buddhist era): events held, how many of them have a published count, and the people of those.
 
-    ``people`` is ``None`` where nothing was counted. ``demonstration``: the year has invented events only; beside a real
+    ``people`` is ``None`` where nothing was counted. ``event_ids`` have a public report, and ``without_count`` are those of
+    them that nothing was counted of. ``demonstration``: the year has invented events only; beside a real
     one they are left out.
     """
 
@@ -36,6 +38,7 @@ class Year:
     people: int | None
     demonstration: bool
     event_ids: tuple[int, ...]
+    without_count: tuple[int, ...]
 
     @property
     def label(self) -> str:
@@ -58,13 +61,24 @@ class Group:
 
 
 @dataclass(frozen=True)
+class AnnouncedOnly:
+    """An event of which nothing was counted: its announced figure is in no sum (design rule 4.2)."""
+
+    event_id: int
+    title: str
+    people: int
+
+
+@dataclass(frozen=True)
 class Details:
     """One year by kind of organisation and by region; a table that is kept back or empty is ``None``.
 
-    ``offices`` is ``None`` where nothing was counted: who came is not known then.
+    ``offices`` is ``None`` where nothing was counted: who came is not known then. ``announced`` are in no sum, the latest
+    event first.
     """
 
     offices: int | None
+    announced: tuple[AnnouncedOnly, ...]
     scheme: str
     kinds: tuple[Group, ...] | None
     regions: tuple[Group, ...] | None
@@ -104,9 +118,17 @@ def years() -> tuple[Year, ...]:
 
 
 def _year(year: YearOfEvents, people: dict[int, int | None]) -> Year:
-    figures = [people.get(pk) for pk in year.with_report]
-    counted = sum(figure is not None for figure in figures)
-    return Year(year.fiscal_year, year.held, counted, known_sum(figures), year.is_demonstration, year.with_report)
+    figures = {pk: people.get(pk) for pk in year.with_report}
+    without_count = tuple(pk for pk, figure in figures.items() if figure is None)
+    return Year(
+        fiscal_year=year.fiscal_year,
+        held=year.held,
+        counted=len(figures) - len(without_count),
+        people=known_sum(figures.values()),
+        demonstration=year.is_demonstration,
+        event_ids=year.with_report,
+        without_count=without_count,
+    )
 
 
 def offices_of(year: Year) -> int | None:
@@ -116,21 +138,32 @@ def offices_of(year: Year) -> int | None:
     return found if year.counted else None
 
 
+def announced_in(year: Year) -> tuple[AnnouncedOnly, ...]:
+    """Return the events of a year that have an announced figure and no other; 2 queries, none where all were counted."""
+    if not year.without_count:
+        return ()
+    figures = published_headlines(year.without_count)
+    events = listed_events().filter(pk__in=figures).newest_first()
+    return tuple(AnnouncedOnly(event.pk, event.title, figures[event.pk].people) for event in events)
+
+
 def details(year: Year, *, office_counts: bool) -> Details:
     """Return one year in detail; 4 queries, and 1 where ``office_counts`` (``PUBLISH_OFFICE_COUNTS``) is off.
 
-    With it off, sums by kind and region are kept back: of several events they would tell what one office had.
+    With it off, sums by kind and region are kept back: of several events they would tell what one office had. What
+    was announced where nothing was counted costs 2 queries more.
     """
     rows = PublishedOffice.objects.filter(event__in=year.event_ids, is_added=True).order_by()
-    offices = offices_of(year)
+    offices, announced = offices_of(year), announced_in(year)
     if not office_counts:
-        return Details(offices, "", None, None)
+        return Details(offices, announced, "", None, None)
     kinds = [(kind.value, str(kind.label)) for kind in OrganisationKind]
     known = geography(timezone.localdate())
     code, scheme = next(iter(known.schemes.items()), ("", ""))
     regions = [(name, name) for name in known.region_order.get(code, ())]
     by_region = _groups(rows, "region", regions)
-    return Details(offices, scheme, _groups(rows, "kind", kinds), by_region if len(by_region or ()) > 1 else None)
+    by_region = by_region if len(by_region or ()) > 1 else None
+    return Details(offices, announced, scheme, _groups(rows, "kind", kinds), by_region)
 
 
 def _groups(rows: Any, field: str, order: Sequence[tuple[str, str]]) -> tuple[Group, ...] | None:

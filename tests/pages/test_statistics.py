@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from events.models import VersionKind
+from events.models import Event, VersionKind
 from programmes.models import OrganisationKind, Region, RegionScheme
 from tests.factories import (
     EventDayFactory,
@@ -68,6 +68,28 @@ def test_sums_of_a_year(client, read, year_of_three):
     ]
 
 
+def test_announced_figures_are_named_beside_the_sums_that_leave_them_out(client, read, year_of_three):
+    note = read(client.get("/statistics/")).select(".table-note")[1]
+    [link] = note.select("a")
+    assert text_of(note.p) == "ในจำนวนนี้ 1 กิจกรรมมีเพียงยอดที่แถลง ซึ่งไม่ได้นำมารวม ได้แก่"
+    assert text_of(note.li) == f"{text_of(link)} 1,129 คน"
+    assert "ยอดที่แถลง" in text_of(read(client.get(link["href"])).select_one(".headline"))
+
+
+def test_a_few_announced_figures_are_named_and_the_rest_stands_in_the_list(client, read, held):
+    for number in range(6):
+        held({}, announced_total=100 + number, announced_source="ข่าว")
+    items = read(client.get("/statistics/")).select(".table-note li")
+    assert [text_of(item).rpartition(" ")[0].rpartition(" ")[2] for item in items[:5]] == [
+        "105",
+        "104",
+        "103",
+        "102",
+        "101",
+    ]
+    assert [link["href"] for link in items[5].select("a")] == ["/events/?year=2565"]
+
+
 def test_years_stand_latest_first_and_one_is_chosen(client, read, year_of_three, held):
     held({OrganisationFactory(): 8}, dt.date(2026, 8, 18))
     page = read(client.get("/statistics/?year=2565"))
@@ -126,8 +148,10 @@ def test_csv_says_the_same(client, year_of_three):
     response = client.get("/statistics/?year=2565&format=csv")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     rows = list(csv.reader(StringIO(response.content.decode("utf-8-sig"))))
+    announced = Event.objects.get(announced_total=1129)
     assert [(row[0], row[1], row[5], row[6]) for row in rows[1:]] == [
         ("ตามปีงบประมาณ", "2565", "2", "42"),
+        ("ยอดที่แถลง", announced.title, "", "1129"),
         ("จำแนกตามประเภทหน่วยงาน", "สำนักงานสหกรณ์จังหวัด", "1", "15"),
         ("จำแนกตามประเภทหน่วยงาน", "สหกรณ์", "1", "20"),
         ("จำแนกตามประเภทหน่วยงาน", "ไม่ระบุ", "0", "7"),
@@ -148,13 +172,21 @@ def test_statistics_cost_6_queries(items, client, held, django_assert_num_querie
         client.get("/statistics/")
 
 
+@pytest.mark.parametrize("items", [1, 3])
+def test_what_was_announced_costs_2_queries(items, client, held, django_assert_num_queries):
+    for _ in range(items):
+        held({}, announced_total=1129, announced_source="ข่าว")
+    with django_assert_num_queries(8):
+        client.get("/statistics/")
+
+
 def test_offices_of_a_year_without_a_count_are_not_said_to_be_none(client, read, held):
     held({}, announced_total=1129, announced_source="ข่าว")
     page = read(client.get("/statistics/?year=2565"))
     facts = [text_of(fact) for fact in page.select(".statistics-facts dd")]
     assert facts == ["1 กิจกรรม", "ไม่ระบุ", "ไม่ระบุ"]
     rows = list(csv.reader(StringIO(client.get("/statistics/?year=2565&format=csv").content.decode("utf-8-sig"))))
-    assert [row[5] for row in rows[1:]] == [""]
+    assert [(row[5], row[7]) for row in rows[1:]] == [("", ""), ("", "ไม่ได้นำมารวม")]
 
 
 def test_every_year_has_its_offices_in_the_file_whichever_is_shown(client, held):
