@@ -46,7 +46,7 @@ class WordsForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FilterHelper()
-        self.helper.layout = Layout(Row(Column("q", css_class="col-12 col-lg-8")))
+        self.helper.layout = Layout(Row(Column("q", css_class="col-12")))
 
     def text(self) -> str:
         """Return what was typed, in its one spelling."""

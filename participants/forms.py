@@ -23,7 +23,7 @@ class YearForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
         self.helper = FilterHelper()
-        self.helper.layout = Layout(Row(Column("year", css_class="col-12 col-sm-6 col-lg-3")))
+        self.helper.layout = Layout(Row(Column("year", css_class="col-12")))
 
     def fiscal_year(self) -> int | None:
         """Return the year that was asked for; ``None`` without one, or where there is no such year."""
