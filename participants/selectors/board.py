@@ -26,7 +26,7 @@ from participants.models import (
 )
 from participants.selectors.cells import Accepted, Board, Day, Key
 from participants.selectors.figures import Split, counted_roles
-from programmes.models import CooperativeType, OrganisationKind, RegionPlace
+from programmes.models import CooperativeType, OrganisationKind, RegionPlace, seat
 
 
 class Body(NamedTuple):
@@ -103,8 +103,8 @@ class Geography:
     """Code of a province, or id of an organisation -> code of a scheme -> name of the region."""
 
     def regions(self, body: Body) -> dict[str, str]:
-        """Return the region of a body in each scheme; its own place goes before that of its province."""
-        return self.places.get(body.province_code, {}) | self.places.get(body.id, {})
+        """Return the region of a body in each scheme; its own place goes before that of its seat."""
+        return self.places.get(seat(body.kind, body.province_code), {}) | self.places.get(body.id, {})
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from participants.models import PublishedOffice
 from participants.selectors.board import geography
 from participants.selectors.figures import known_sum
 from programmes.merging import merged_into_these, survivor
-from programmes.models import Organisation, OrganisationKind, Programme, SearchKind
+from programmes.models import CAPITAL, CENTRAL_UNITS, Organisation, OrganisationKind, Programme, SearchKind, seat
 from programmes.search import index
 from programmes.search.query import parse
 
@@ -57,17 +57,20 @@ class Places:
     bodies: dict[int, str] | None = None
 
     def region(self, body: Organisation) -> str:
-        """Return the region of a body; its own place goes before that of its province."""
-        return (self.bodies or {}).get(body.pk) or (self.provinces or {}).get(body.province_id or "", "")
+        """Return the region of a body; its own place goes before that of its seat."""
+        province = seat(body.kind, body.province_id or "")
+        return (self.bodies or {}).get(body.pk) or (self.provinces or {}).get(province, "")
 
     def within(self, region: str) -> Q:
         """Return the condition that a body stands in ``region``."""
         bodies, provinces = self.bodies or {}, self.provinces or {}
         own = [pk for pk, name in bodies.items() if name == region]
         elsewhere = [pk for pk, name in bodies.items() if name != region]
-        return Q(pk__in=own) | Q(province__in=[code for code, name in provinces.items() if name == region]) & ~Q(
-            pk__in=elsewhere
-        )
+        codes = [code for code, name in provinces.items() if name == region]
+        seated = Q(province__in=codes)
+        if CAPITAL in codes:
+            seated |= Q(province__isnull=True, kind__in=CENTRAL_UNITS)
+        return Q(pk__in=own) | seated & ~Q(pk__in=elsewhere)
 
 
 def places() -> Places:

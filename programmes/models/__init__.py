@@ -3,6 +3,8 @@
 from programmes.models.export import ExportKind, ExportLog
 from programmes.models.generation import SiteGeneration
 from programmes.models.organisation import (
+    CAPITAL,
+    CENTRAL_UNITS,
     CooperativeType,
     FederationLevel,
     Organisation,
@@ -13,12 +15,15 @@ from programmes.models.organisation import (
     RegionPlace,
     RegionScheme,
     ServiceForm,
+    seat,
 )
 from programmes.models.programme import Objective, Programme, ProgrammeStatus
 from programmes.models.search import SearchEntry, SearchKind, SearchSynonym
 from programmes.models.user import Membership, Role, User
 
 __all__ = [
+    "CAPITAL",
+    "CENTRAL_UNITS",
     "CooperativeType",
     "ExportKind",
     "ExportLog",
@@ -41,4 +46,5 @@ __all__ = [
     "ServiceForm",
     "SiteGeneration",
     "User",
+    "seat",
 ]

@@ -157,6 +157,21 @@ class OrganisationKind(models.TextChoices):
     PARTNER = "partner", _("partner organisation")
 
 
+CAPITAL = "10"
+"""Code of Bangkok."""
+
+CENTRAL_UNITS = (OrganisationKind.DEPARTMENT, OrganisationKind.CENTRAL)
+"""The kinds that stand in the capital unless the register says otherwise."""
+
+
+def seat(kind: str, province_code: str) -> str:
+    """Return the code of the province that gives a body its region: its own, or the capital for a central unit without one.
+
+    Empty where neither is known.
+    """
+    return province_code or (CAPITAL if kind in CENTRAL_UNITS else "")
+
+
 class CooperativeType(models.TextChoices):
     """The seven types of cooperative in official order: three agricultural, four outside agriculture."""
 

@@ -3,7 +3,7 @@
 No row that exists is ever changed, and nothing that staff renamed or deleted comes back:
 
 - a province is known by its code;
-- a way of grouping provinces is made whole (its regions and who stands in them) or, once it exists, left alone;
+- a way of grouping provinces is made whole (its regions and the provinces in them) or, once it exists, left alone;
 - the forms of service cooperatives are made only while there are none, since the department will rename them;
 - an organisation is known by its name and province, today's or any that its history remembers; its other names are
   made together with it, and never again.
@@ -143,7 +143,7 @@ def other_names(rows: Iterable[Row], ids: dict[tuple[str, str], int]) -> list[Or
 
 
 def load_schemes() -> Made:
-    """Make the ways of grouping provinces that are not there, each with its regions and all who stand in them.
+    """Make the ways of grouping provinces that are not there, each with its regions and their provinces.
 
     A new one becomes the official order only where no other is.
     """
@@ -181,28 +181,13 @@ def make_regions(schemes: dict[str, RegionScheme]) -> dict[tuple[str, str], Regi
 
 
 def make_places(regions: dict[tuple[str, str], Region]) -> int:
-    """Put organisations, then provinces in the order of the file, into their regions; return how many.
-
-    An organisation that staff deleted has no place.
-    """
-    members = read(FOLDER, "region_organisations.csv")
-    names = {row["organisation"] for row in members}
-    bodies = [row for row in read(FOLDER, "organisations.csv") if row["name"] in names]
-    ids = {name: pk for (name, _province), pk in organisation_ids(bodies).items() if pk}
-    standing: list[tuple[tuple[str, str], dict[str, int | str]]] = [
-        ((row["scheme"], row["region"]), {"organisation_id": ids[row["organisation"]]})
-        for row in members
-        if row["organisation"] in ids
-    ]
-    standing += [
-        ((scheme, row[scheme]), {"province_id": row["code"]})
-        for row in read(FOLDER, "provinces.csv")
-        for scheme in dict.fromkeys(scheme for scheme, _name in regions)
-    ]
+    """Put the provinces into their regions, in the order of the file; return how many places were made."""
     numbers = {region: count(1) for region in regions}
     places = [
-        RegionPlace(region=regions[region], sort_no=next(numbers[region]), **whom)
-        for region, whom in standing
-        if region in regions
+        RegionPlace(
+            region=regions[scheme, row[scheme]], sort_no=next(numbers[scheme, row[scheme]]), province_id=row["code"]
+        )
+        for row in read(FOLDER, "provinces.csv")
+        for scheme in dict.fromkeys(scheme for scheme, _name in regions)
     ]
     return len(RegionPlace.objects.bulk_create(places))

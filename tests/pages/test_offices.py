@@ -8,7 +8,8 @@ import pytest
 from events.models import Event, VersionKind
 from participants.models import OfficeState, PublishedOffice
 from participants.services import indexing
-from programmes.models import OrganisationKind, Region, RegionScheme
+from programmes.models import Organisation, OrganisationKind, Region, RegionScheme
+from programmes.reference.load import load_reference
 from tests.factories import (
     AttendingOfficeFactory,
     EventDayFactory,
@@ -83,9 +84,10 @@ def test_cooperative_that_came_to_an_event_of_which_nothing_is_public_is_not_lis
         ("province=92", ["ตรัง"]),
         ("region=เขต 2", ["ตรัง"]),
         ("region=ส่วนกลาง", ["พื้นที่ 1"]),
+        ("region=เขต 1", ["ศูนย์", "กอง"]),
         ("q=ตรัง", ["ตรัง"]),
         ("kind=centre&province=92", []),
-        ("kind=nothing&region=ไม่มี&province=zz", ["พื้นที่ 1", "ศูนย์", "ตรัง"]),
+        ("kind=nothing&region=ไม่มี&province=zz", ["พื้นที่ 1", "ศูนย์", "ตรัง", "กอง"]),
     ],
 )
 def test_filters_of_the_address(query, found, client, read):
@@ -98,6 +100,7 @@ def test_filters_of_the_address(query, found, client, read):
     area = OrganisationFactory(name="พื้นที่ 1", sort_no=1, province=bangkok, kind=OrganisationKind.AREA_OFFICE)
     OrganisationFactory(name="ศูนย์", sort_no=2, province=bangkok, kind=OrganisationKind.CENTRE)
     OrganisationFactory(name="ตรัง", sort_no=3, province=trang)
+    OrganisationFactory(name="กอง", sort_no=4, province=None, kind=OrganisationKind.CENTRAL)
     centre.places.create(organisation=area, sort_no=1)
     one.places.create(province=bangkok, sort_no=1)
     two.places.create(province=trang, sort_no=1)
@@ -105,6 +108,14 @@ def test_filters_of_the_address(query, found, client, read):
     page = read(client.get(f"/offices/?{query}"))
     assert [row[0] for row in rows_of(page)] == found
     assert len(page.select(".notice")) == (1 if "nothing" in query else 0)
+
+
+def test_department_its_central_units_and_bangkok_are_the_central_zone(client, read):
+    load_reference()
+    names = [row[0] for row in rows_of(read(client.get("/offices/?region=ส่วนกลาง")))]
+    of_bangkok = [f"สำนักงานส่งเสริมสหกรณ์กรุงเทพมหานคร พื้นที่ {number}" for number in (1, 2)]
+    central = Organisation.objects.filter(kind=OrganisationKind.CENTRAL).order_by("sort_no")
+    assert names == ["กรมส่งเสริมสหกรณ์", *central.values_list("name", flat=True), *of_bangkok]
 
 
 def test_province_stands_in_the_language_of_the_page(client, read):

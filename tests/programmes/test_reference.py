@@ -2,8 +2,10 @@
 
 import csv
 from collections import Counter
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from programmes.models import (
     Organisation,
@@ -18,6 +20,8 @@ from programmes.models import (
 from programmes.reference.load import FOLDER, load_reference
 
 pytestmark = pytest.mark.django_db
+
+migration = import_module("programmes.migrations.0005_bangkok_in_the_central_zone")
 
 TABLES = (Province, ServiceForm, Organisation, OrganisationAlias, RegionScheme, Region, RegionPlace)
 
@@ -108,17 +112,12 @@ def test_official_order_of_offices_is_that_of_the_default_scheme():
     load_reference()
     zones = Region.objects.filter(scheme__is_default=True)
 
+    offices = Organisation.objects.filter(kind__in=["area_office", "provincial"]).order_by("sort_no")
     in_scheme = [
-        place.organisation_id or Organisation.objects.get(province=place.province, kind="provincial").pk
-        for zone in zones
-        for place in zone.places.all()
+        office for zone in zones for place in zone.places.all() for office in offices.filter(province=place.province_id)
     ]
 
-    assert in_scheme == list(
-        Organisation.objects.filter(kind__in=["area_office", "provincial"])
-        .order_by("sort_no")
-        .values_list("pk", flat=True)
-    )
+    assert in_scheme == list(offices)
 
 
 def test_region_schemes_hold_their_regions_in_order():
@@ -141,7 +140,7 @@ def test_region_schemes_place_every_province_once():
 
     assert set(places.values()) == {1}
     assert Counter(scheme for scheme, _province in places) == {
-        "inspection-zones": 76,
+        "inspection-zones": 77,
         "five-rows": 77,
         "province-groups": 77,
     }
@@ -160,6 +159,33 @@ def test_zone_one_lists_its_provinces_in_the_order_of_the_source():
         "สิงห์บุรี",
         "อ่างทอง",
     ]
+
+
+def test_upgrade_puts_bangkok_where_older_reference_data_left_it_out():
+    load_reference()
+    zone = Region.objects.get(name="ส่วนกลาง")
+    zone.places.all().delete()
+    area = zone.places.create(organisation=Organisation.objects.get(short_name="สสพ.1"), sort_no=1)
+
+    for _ in range(2):
+        migration.place_bangkok(apps, None)
+
+    assert list(zone.places.values_list("organisation", "province", "sort_no")) == [
+        (area.organisation_id, None, 1),
+        (None, "10", 2),
+    ]
+
+
+def test_upgrade_leaves_an_empty_database_and_a_province_that_staff_placed_alone():
+    migration.place_bangkok(apps, None)
+    assert not RegionPlace.objects.exists()
+
+    load_reference()
+    RegionPlace.objects.filter(province="10", region__name="ส่วนกลาง").update(
+        region=Region.objects.get(name="เขตตรวจราชการที่ 1"), sort_no=9
+    )
+    migration.place_bangkok(apps, None)
+    assert not Region.objects.get(name="ส่วนกลาง").places.exists()
 
 
 @pytest.mark.parametrize("typed", ["ตรัง", "สสจ.ตรัง", "จังหวัดตรัง", "สนง.สหกรณ์จังหวัดตรัง"])

@@ -174,6 +174,16 @@ def test_offices_and_groups_stand_in_official_order(event, country):
     assert [(g.code, g.people) for g in found.by_kind()] == [("area_office", 10), ("provincial", 50)]
 
 
+def test_central_unit_without_a_province_stands_where_the_capital_does(event, country):
+    for kind in (OrganisationKind.CENTRAL, OrganisationKind.LEAGUE):
+        HeadCountFactory(office__event=event, office__organisation__kind=kind, people=10)
+    found = totals.live(event)
+    assert [(line.kind, line.province_code, line.regions) for line in found.offices] == [
+        ("central", "", {"rows": "rows 1"}),
+        ("league", "", {}),
+    ]
+
+
 def test_cooperatives_are_listed_with_their_people_by_group(event):
     office = AttendingOfficeFactory(event=event)
     bus = OrganisationFactory(
