@@ -7,7 +7,7 @@ find the draft too, which is an entry of its own while it differs.
 from collections.abc import Iterable, Iterator
 
 from coopportal.richtext import to_html, to_text
-from coopportal.thai.dates import fiscal_year
+from coopportal.thai.dates import fiscal_year, format_date
 from events import content
 from events.models import Event, Report, ReportState, ReportVersion, Speaker
 from events.selectors import listed_events, without_report
@@ -49,13 +49,13 @@ def _published(ids: list[int]) -> dict[int, content.ReportContent]:
 
 
 def event_entry(event: Event, shown: content.ReportContent, *, is_public: bool) -> Entry:
-    """Return what is found of an event: its title and headline, the lead, then all else that its page says."""
+    """Return what is found of an event: its title, headline and days, the lead, then all else that its page says."""
     day = shown.first_day
     return Entry(
         kind=SearchKind.EVENT,
         object_id=event.pk,
         title=cut(shown.title),
-        also=cut(shown.headline),
+        also=cut(shown.headline, *(format_date(day.date) for day in shown.days)),
         lead=cut(_plain(shown.lead)),
         body=joined(
             cut(*map(_plain, (shown.body, shown.key_points, shown.recommendations))),

@@ -11,9 +11,10 @@ Thai digits: wrap any output in `digits.to_thai`.
 """
 
 import re
-from collections.abc import Mapping
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from coopportal.thai.digits import to_arabic
 from coopportal.thai.text import normalise
@@ -56,6 +57,18 @@ _DATE_FORMS = (
         r"(?P<day>[0-9]{1,2})[\s/.\-–]*(?P<month>[ก-๎A-Za-z][ก-๎A-Za-z.\s]*?)[\s/.,\-–]*"
         rf"{_ERA}\s*(?P<year>[0-9]{{1,6}})"
     ),
+)
+_MONTH_IN_TEXT = "|".join([
+    *(rf"{full[:4]}[ก-๎]*" for full in _MONTHS["th"]),
+    *(short.replace(".", r"\.?\s?").removesuffix(r"\s?") for short in _SHORT_MONTHS["th"]),
+    *(rf"{short}[a-z]*\.?" for short in _SHORT_MONTHS["en"]),
+])  # fmt: skip
+_IN_TEXT = re.compile(
+    r"(?<![0-9.,/\-–])(?P<numbers>(?:[0-9]{4}|[0-9]{1,2})[/.\-–][0-9]{1,2}[/.\-–](?:[0-9]{4}|[0-9]{1,2}))(?![0-9/\-–]|\.[0-9])|"
+    r"(?<![0-9.,/\-–ก-๎a-z])(?:วัน[ก-๎]*ที่\s*|เดือน\s*)?"
+    rf"(?:(?:(?P<from>[0-9]{{1,2}})\s*(?P<from_month>{_MONTH_IN_TEXT})?\s*(?:[-–]|ถึง)\s*)?(?P<day>[0-9]{{1,2}})\s*)?"
+    rf"(?P<month>{_MONTH_IN_TEXT})[\s,]*{_ERA}\s*(?P<year>[0-9]{{4}}|[0-9]{{2}})(?![0-9])",
+    re.IGNORECASE,
 )
 _DAY_WORDS = re.compile(r"^วัน[ก-๎]*ที่\s*")
 _CLOCK = r"[0-9]{1,2}(?:[.:][0-9]{2}){1,2}(?:\s*น\.?)?|[0-9]{1,2}\s*น\.?"
@@ -217,6 +230,52 @@ def parse_date(text: str, *, today: date) -> date:
         return date(year, month, int(match["day"]))
     except ValueError:
         raise TypedDateError("day", value=text) from None
+
+
+class DaysInText(NamedTuple):
+    """The days that `text[start:end]` names: one (`first` is `last`), several in a row, or a whole month."""
+
+    first: date
+    last: date
+    start: int
+    end: int
+
+    @property
+    def is_month(self) -> bool:
+        """Whether they are all days of one month."""
+        return (self.first, self.last) == _month_of(self.first)
+
+
+def dates_in(text: str, *, today: date) -> Iterator[DaysInText]:
+    """Find the days and months with their year in a text (in its one spelling), in their order, without overlap.
+
+    `26 เม.ย. 65`, `วันที่ ๒๖ เมษายน พ.ศ. ๒๕๖๕`, `26/4/2565`, `12 - 13 ม.ค. 70`, `เมษายน 2565`; what `parse_date` refuses
+    is left out.
+    """
+    for found in _IN_TEXT.finditer(to_arabic(text)):
+        try:
+            yield DaysInText(*_days(found, today), *found.span())
+        except TypedDateError:
+            continue
+
+
+def _days(found: re.Match[str], today: date) -> tuple[date, date]:
+    """First and last of the days that a match of `_IN_TEXT` names."""
+    if found["numbers"]:
+        day = parse_date(found["numbers"], today=today)
+        return day, day
+    year = f"{found['era'] or ''} {found['year']}"
+    last = parse_date(f"{found['day'] or 1} {found['month']} {year}", today=today)
+    if not found["day"]:
+        return _month_of(last)
+    if not found["from"]:
+        return last, last
+    first = parse_date(f"{found['from']} {found['from_month'] or found['month']} {year}", today=today)
+    return min(first, last), last
+
+
+def _month_of(day: date) -> tuple[date, date]:
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def parse_month(text: str) -> date:

@@ -1,19 +1,23 @@
 """How texts are cut: into words as they are shown, and into the keys by which they are found."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coopportal.thai import compounds, words
 from coopportal.thai.names import split_name
 from coopportal.thai.text import normalise
 
-CUT_BY = f"{words.VERSION}; {compounds.VERSION}; cutting 2"
+CUT_BY = f"{words.VERSION}; {compounds.VERSION}; cutting 3"
 """What cut the words of an entry; one that was cut by something else is written anew by ``rebuild_search``."""
 
 BEGINS, ENDS = "\x1e", "\x1f"
 """Stand in a shown text where a word begins and ends (``normalise`` has taken them out of what people type)."""
 BARRIER = "\ue000"
 """Stands between two texts, so that no phrase reaches from one into the other (a letter to SQLite, to nobody else)."""
+
+NAME = "\ue004"
+"""Stands before a name from one of its syllables on; whoever asks for it need not know how it ends (``is_open``)."""
 
 FACET = "\ue001"
 """Stands before the words of filters; no word of a text begins with it, since texts with private letters lose them."""
@@ -22,6 +26,11 @@ LONGEST_TEXT = 200_000
 """Letters of a text that are searched; nobody reads on."""
 LONGEST_KEY = 100
 
+SHORTEST_OF_NAME, LONGEST_OF_NAME = 3, 30
+"""Letters, as a reader sees them, of a part of a name that is searched for."""
+
+_SYLLABLE = re.compile("(?<![เแโใไ])(?![ะ-ฺๅ็-๎])")
+"""Where one may begin: not after a vowel that belongs to the next letter, nor before one that belongs to the last."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
@@ -57,18 +66,47 @@ def cut(*texts: str) -> Cut:
 
 
 def cut_name(name: str) -> Cut:
-    """Return a person's name cut so that first name and surname are found by themselves, whatever stands before them."""
+    """Return a person's name cut so that first name and surname are found by themselves, whatever stands before them.
+
+    Each is found by a part of it too, from any syllable on: names are in no dictionary, and their parts no words.
+    """
     shown: list[str] = []
     keys: list[str] = []
     rest = _PRIVATE.sub("", normalise(name))
-    for part in filter(None, split_name(rest)):
+    whole = split_name(rest)
+    for part in filter(None, whole):
         before, found, after = rest.partition(part)
         if found:
             _cut_line(before, shown, keys)
             _cut_line(part, shown, keys)
             rest = after
     _cut_line(rest, shown, keys)
+    for ending in _endings(f"{whole.first} {whole.last}"):
+        keys += [BARRIER, f"{NAME}{ending}"]
     return _cut(shown, keys)
+
+
+def _endings(name: str) -> Iterator[str]:
+    """Yield each word of a name from each of its syllables on."""
+    for word in name.split():
+        letters = "".join(phrase(word))[:LONGEST_KEY]
+        for syllable in _SYLLABLE.finditer(letters):
+            ending = letters[syllable.start() :]
+            if len(words.graphemes(ending)) >= SHORTEST_OF_NAME:
+                yield ending
+
+
+def part_of_name(typed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the key that finds names by what was typed of them, the keys of one word; none if it is no part of a name."""
+    letters = "".join(typed)
+    if any(letter.isdecimal() for letter in letters):
+        return ()
+    return (f"{NAME}{letters}",) if SHORTEST_OF_NAME <= len(words.graphemes(letters)) <= LONGEST_OF_NAME else ()
+
+
+def is_open(keys: tuple[str, ...]) -> bool:
+    """Whether more letters may follow these keys in a text."""
+    return keys[0].startswith(NAME)
 
 
 def joined(*cuts: Cut) -> Cut:

@@ -9,13 +9,15 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 
 from coopportal.thai.digits import to_thai
-from programmes.search.cutting import BEGINS, ENDS
+from programmes.search.cutting import BEGINS, ENDS, is_open
 from programmes.search.query import Query, Term
 
 BEFORE, LENGTH = 60, 220
 """Letters that stand before the first match, and in the whole passage, about."""
 
 _GAP = f"{ENDS}[^{BEGINS}{ENDS}\n]*{BEGINS}"
+_SPLIT = f"[{BEGINS}{ENDS}]*"
+_MARKS = "[ัิ-ฺ็-๎]*"  # a match never ends between a letter and its mark
 _THAI_CONSONANTS = re.compile("[ก-ฮ]{1,12}")
 
 
@@ -47,16 +49,20 @@ def first_line(shown: str) -> str:
 
 def marked(shown: str, query: Query) -> Passage:
     """Return the whole of a cut text with the matches marked."""
-    return _parts(shown, 0, len(shown), _matches(shown, query))
+    return _parts(shown, 0, len(shown), _matches(shown, query, inside_words=True))
 
 
 def passage(texts: Iterable[str], query: Query) -> Passage:
-    """Return a passage of the first of these cut texts that has a match; the beginning of the first text, if none has."""
+    """Return a passage of the first of these cut texts that has a match; the beginning of the first text, if none has.
+
+    Words come before what may be a part of a name.
+    """
     there = [text for text in texts if text]
-    for text in there:
-        matches = _matches(text, query)
-        if matches:
-            return _around(text, matches)
+    for inside_words in (False, True):
+        for text in there:
+            matches = _matches(text, query, inside_words=inside_words)
+            if matches:
+                return _around(text, matches)
     return _around(there[0], []) if there else Passage()
 
 
@@ -107,20 +113,27 @@ def _plain(text: str) -> str:
     return text.replace(BEGINS, "").replace(ENDS, "").replace("\n", " ")
 
 
-def _matches(text: str, query: Query) -> list[tuple[int, int]]:
-    return [found.span() for found in _pattern(query.terms).finditer(text)] if query else []
+def _matches(text: str, query: Query, *, inside_words: bool) -> list[tuple[int, int]]:
+    """Return where the words of a query stand; with ``inside_words`` parts of names too, where a term has no word here."""
+    found: list[tuple[int, int]] = []
+    for term in query.terms:
+        words, parts = _patterns(term)
+        here = [match.span() for match in words.finditer(text)]
+        if parts and inside_words and not here:
+            here = [match.span() for match in parts.finditer(text)]
+        found += here
+    return sorted(found)
 
 
-@lru_cache(maxsize=64)
-def _pattern(terms: tuple[Term, ...]) -> re.Pattern[str]:
-    """Return what finds the phrases of a query in a cut text, whatever dots, digits and capitals it is written with."""
-    phrases = sorted({phrase for term in terms for phrase in term}, key=len, reverse=True)
+@lru_cache(maxsize=256)
+def _patterns(term: Term) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    """Return what finds the phrases of a term in a cut text, and the parts of names, whatever they are written with."""
+    phrases = sorted((phrase for phrase in term if not is_open(phrase)), key=len, reverse=True)
+    parts = [f"{_SPLIT.join(_letters(phrase[0][1:]))}{_MARKS}" for phrase in term if is_open(phrase)]
     # Thai has no capitals, and a pattern that need not look for them finds four times as fast.
-    has_capitals = any(key.upper() != key for phrase in phrases for key in phrase)
-    return re.compile(
-        "|".join(f"{BEGINS}{_GAP.join(map(_written, phrase))}{ENDS}" for phrase in phrases),
-        re.IGNORECASE if has_capitals else 0,
-    )
+    flags = re.IGNORECASE if any(key.upper() != key for phrase in term for key in phrase) else 0
+    words = "|".join(f"{BEGINS}{_GAP.join(map(_written, phrase))}{ENDS}" for phrase in phrases)
+    return re.compile(words, flags), re.compile("|".join(parts), flags) if parts else None
 
 
 def _written(key: str) -> str:

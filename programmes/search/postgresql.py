@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from programmes.search.cutting import is_open
 from programmes.search.query import Phrase, Query, Term
 from programmes.search.sql import COLUMNS, Rows, fetch
 
@@ -71,13 +72,16 @@ def _words(term: Term) -> str:
 
 def _words_of(field: Field, term: Term) -> str:
     """Return the ``tsquery`` of a term in one field, of which the index knows single words."""
-    alternatives = (" & ".join(quoted(f"{field.mark}{word}") for word in phrase) for phrase in term)
-    return f"({' | '.join(f'({one})' for one in alternatives)})"
+    return f"({' | '.join(_all([f'{field.mark}{word}' for word in phrase], phrase) for phrase in term)})"
 
 
 def _pairs(phrase: Phrase) -> str:
-    pairs = [f"{first} {second}" for first, second in pairwise(phrase)] or [phrase[0]]
-    return f"({' & '.join(map(quoted, pairs))})"
+    return _all([f"{first} {second}" for first, second in pairwise(phrase)] or [phrase[0]], phrase)
+
+
+def _all(lexemes: list[str], phrase: Phrase) -> str:
+    """Return the ``tsquery`` of all these lexemes of a phrase."""
+    return f"({' & '.join(map(quoted, lexemes))}{':*' if is_open(phrase) else ''})"
 
 
 def _in_a_row(column: str, term: Term) -> str:
@@ -85,7 +89,7 @@ def _in_a_row(column: str, term: Term) -> str:
 
 
 def _needles(term: Term) -> list[str]:
-    return [f" {' '.join(phrase)} " for phrase in term]
+    return [f" {' '.join(phrase)}{'' if is_open(phrase) else ' '}" for phrase in term]
 
 
 def find(query: Query, facets: Sequence[str], start: int, size: int) -> Rows:

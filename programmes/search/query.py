@@ -1,16 +1,21 @@
 """What somebody typed, read as words: each part between spaces must be there, together or apart.
 
 A part is a phrase of its words (`สหกรณ์บริการเดินรถ`: three words in a row). It has alternatives where a body is known by
-several names, and where a name was typed with a prefix.
+several names, where it may be a part of a person's name, where a name was typed with a prefix, and where it is a date.
 """
 
+import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
+
+from coopportal.thai.dates import DaysInText, dates_in, format_date, format_month
 from coopportal.thai.names import split_name
 from coopportal.thai.text import normalise
 from programmes.search import synonyms
-from programmes.search.cutting import phrase
+from programmes.search.cutting import is_open, part_of_name, phrase
 
 Phrase = tuple[str, ...]
 """Keys of words that stand in a row."""
@@ -21,8 +26,11 @@ LONGEST = 200
 """Letters of a query that are read."""
 MOST_PARTS = 12
 MOST_ALTERNATIVES = 12
+MOST_DAYS = 5
+"""Days in a row that are looked for, each by itself; of more, the first ones."""
 
-_PART = re.compile(r'["“”]([^"“”]+)["“”]|([^\s"“”]+)')
+_QUOTED = r'["“”]([^"“”]+)["“”]'
+_PART = re.compile(rf'{_QUOTED}|([^\s"“”]+)')
 
 
 @dataclass(frozen=True)
@@ -44,12 +52,38 @@ def parse(typed: str) -> Query:
     """Return the query that ``typed`` means; 1 query for the names of bodies, none if it has no word."""
     text = " ".join(normalise(typed[: 4 * LONGEST]).split())
     read = text[:LONGEST]
-    parts = [quoted or plain for quoted, plain in _PART.findall(read)]
+    dates = list(_dates(read))
+    parts = [quoted or plain for quoted, plain in _PART.findall(_without(read, dates))]
     keys = [phrase(part) for part in parts]
     there = [(part, found) for part, found in zip(parts, keys, strict=True) if found]
     terms = _terms([part for part, _ in there[:MOST_PARTS]], [found for _, found in there[:MOST_PARTS]])
+    terms += tuple(_date(read, days) for days in dates)
     shortened = len(typed) > 4 * LONGEST or len(text) > LONGEST or len(there) > MOST_PARTS
-    return Query(read, terms, shortened)
+    return Query(read, terms[:MOST_PARTS], shortened)
+
+
+def _dates(text: str) -> Iterator[DaysInText]:
+    """Yield the dates in a query, but those between quotation marks, which are looked for as they stand there."""
+    quoted = [found.span() for found in re.finditer(_QUOTED, text)]
+    for days in dates_in(text, today=timezone.localdate()):
+        if not any(start < days.end and days.start < end for start, end in quoted):
+            yield days
+
+
+def _without(text: str, dates: list[DaysInText]) -> str:
+    for days in reversed(dates):
+        text = f"{text[: days.start]} {text[days.end :]}"
+    return text
+
+
+def _date(text: str, days: DaysInText) -> Term:
+    """Return a date as it was typed and as texts write it; events are indexed by their days in these words."""
+    written = [format_month(days.first), format_month(days.first, "short")]
+    if not days.is_month:
+        number = min((days.last - days.first).days + 1, MOST_DAYS)
+        each = [days.first + dt.timedelta(after) for after in range(number)]
+        written = [*map(format_date, each), *(format_date(day, "short") for day in each)]
+    return _alternatives(phrase(text[days.start : days.end]), *map(phrase, written))
 
 
 def _terms(parts: list[str], phrases: list[Phrase]) -> tuple[Term, ...]:
@@ -73,6 +107,7 @@ def _terms(parts: list[str], phrases: list[Phrase]) -> tuple[Term, ...]:
         terms.append(
             _alternatives(
                 typed,
+                part_of_name(typed) if end == at + 1 else (),
                 *map(phrase, names),
                 *(phrase(long) + typed[1:] for long in beginning),
             )
@@ -90,7 +125,8 @@ def _without_prefix(parts: list[str], terms: list[Term]) -> tuple[Term, ...]:
     rest = [index for index, part in enumerate(parts) if part.endswith(name.first.split()[0])][:1]
     if not first or not rest:
         return tuple(terms)
-    return (_alternatives(*terms[rest[0]], first), *terms[rest[0] + 1 :])
+    typed = (one for one in terms[rest[0]] if not is_open(one))
+    return (_alternatives(*typed, first, part_of_name(first)), *terms[rest[0] + 1 :])
 
 
 def _alternatives(*phrases: Phrase) -> Term:

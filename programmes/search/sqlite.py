@@ -6,7 +6,8 @@ triggers of the table of entries tell it what to add and what to take away (migr
 
 from collections.abc import Sequence
 
-from programmes.search.query import Query, Term
+from programmes.search.cutting import is_open
+from programmes.search.query import Phrase, Query, Term
 from programmes.search.sql import COLUMNS, Rows, fetch
 
 FEW = 500
@@ -32,7 +33,11 @@ def _terms(query: Query) -> str:
 
 
 def _term(term: Term) -> str:
-    return f"({' OR '.join(_quoted(' '.join(phrase)) for phrase in term)})"
+    return f"({' OR '.join(map(_phrase, term))})"
+
+
+def _phrase(phrase: Phrase) -> str:
+    return f"{_quoted(' '.join(phrase))}{' *' if is_open(phrase) else ''}"
 
 
 def _quoted(text: str) -> str:

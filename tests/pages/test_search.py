@@ -114,6 +114,47 @@ def test_filters(ask, asked, found):
     assert headings(ask("เดินรถ", **asked)) == found
 
 
+@pytest.mark.parametrize("typed", ["อาภาก", "มินวง", "นายอาภาก มินวง"])
+def test_part_of_a_name_finds_the_speaker_and_the_event(ask, report, typed):
+    indexing.rebuild_all()
+    assert headings(ask(typed)) == ["อาภากร มินวงษ์", "เสวนาเดินรถ"]
+    assert headings(ask(typed, "/events/")) == ["เสวนาเดินรถ"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["26 เม.ย. 65", "26/4/2565", "๒๖ เมษายน ๒๕๖๕", "26 April 2022", "เมษายน 2565", "เดินรถ เม.ย. 65"]
+)
+@pytest.mark.parametrize("path", ["/search/", "/events/"])
+def test_day_finds_its_events_and_no_others(ask, report, typed, path):
+    other = EventDayFactory(event__title="เสวนาเดินรถอีกวัน", date=dt.date(2022, 5, 26)).event
+    EventDayFactory(event=other, date=dt.date(2022, 6, 4))
+    indexing.rebuild_all()
+    assert headings(ask(typed, path)) == ["เสวนาเดินรถ"]
+
+
+def test_every_day_of_an_event_finds_it(ask):
+    event = EventDayFactory(event__title="อบรมสองวัน", date=dt.date(2027, 1, 12)).event
+    EventDayFactory(event=event, date=dt.date(2027, 1, 13))
+    indexing.rebuild_all()
+    asked = ["12/1/2570", "13 ม.ค. 70", "12 - 13 ม.ค. 70", "10 - 12 มกราคม 2570", "14 ม.ค. 70"]
+    assert [headings(ask(typed)) for typed in asked] == [["อบรมสองวัน"]] * 4 + [[]]
+
+
+def test_event_that_was_moved_in_a_draft_is_found_by_its_published_day(ask, report):
+    report.days.update(date=dt.date(2022, 5, 3))
+    indexing.rebuild_all()
+    assert (headings(ask("26/4/2565")), headings(ask("3/5/2565"))) == (["เสวนาเดินรถ"], [])
+
+
+@pytest.mark.parametrize("path", ["/search/", "/events/", "/speakers/"])
+def test_nothing_found_says_what_else_to_type(ask, path):
+    lines = [" ".join(line.get_text().split()) for line in ask("ไม่มีคำนี้", path).select(".empty p")]
+    assert lines[:2] == [
+        "ตรวจตัวสะกด หรือลองใช้คำที่สั้นลงและน้อยลง",
+        "ชื่อหรือนามสกุลพิมพ์เพียงบางส่วนก็ได้ ตั้งแต่ 3 ตัวอักษรที่ติดกัน จะมีคำนำหน้าหรือไม่ก็ได้",
+    ]
+
+
 def test_nothing_found_offers_the_search_without_filters(ask, report):
     indexing.rebuild_all()
     assert ask("เดินรถ", year=2565, what="programme").select_one(".empty a")["href"] == f"?q={quote('เดินรถ')}"

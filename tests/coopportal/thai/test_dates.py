@@ -323,6 +323,64 @@ def test_reading_anything_gives_a_date_of_our_time_or_our_error(typed):
         assert 1900 <= day.year <= 2150
 
 
+def found_in(text: str) -> list[tuple[date, date, str]]:
+    """Return the days that a text names, and in which letters."""
+    return [(one.first, one.last, text[one.start : one.end]) for one in dates.dates_in(text, today=TODAY)]
+
+
+@given(days, st.sampled_from(["full", "normal", "short"]), st.booleans(), digits)
+def test_a_written_date_is_found_in_a_text(day, style, weekday, write):
+    written = write(dates.format_date(day, style, weekday=weekday))
+    assert found_in(f"เสวนา {written} ผ่าน Zoom 12") in ([(day, day, written)], [])
+    assert found_in(f"เสวนา {written} ผ่าน") or _is_doubted(written)
+
+
+def _is_doubted(written: str) -> bool:
+    with pytest.raises(dates.TypedDateError) as raised:
+        dates.parse_date(written, today=TODAY)
+    return raised.value.code == "era"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("เมษายน 2565", date(2022, 4, 1), date(2022, 4, 30)),
+        ("เดือน ก.พ. 67", date(2024, 2, 1), date(2024, 2, 29)),
+        ("12 - 13 ม.ค. 70", date(2027, 1, 12), date(2027, 1, 13)),
+        ("12–13 มกราคม 2570", date(2027, 1, 12), date(2027, 1, 13)),
+        ("30 เมษายน - 1 พฤษภาคม 2565", date(2022, 4, 30), date(2022, 5, 1)),
+        ("26 ถึง 28 เม.ย. พ.ศ. 2565", date(2022, 4, 26), date(2022, 4, 28)),
+        ("13 - 12 ม.ค. 70", date(2027, 1, 12), date(2027, 1, 12)),
+    ],
+)
+def test_months_and_days_in_a_row_are_found_in_a_text(text, first, last):
+    assert found_in(text) == [(first, last, text)]
+
+
+def test_several_dates_are_found_in_their_order():
+    assert found_in("ระหว่าง 26/4/2565 กับ เม.ย. 66 ห้อง 126") == [
+        (SEED_DAY, SEED_DAY, "26/4/2565"),
+        (date(2023, 4, 1), date(2023, 4, 30), "เม.ย. 66"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "26 เมษายน", "เมษายน", "2565", "31/2/2565", "31 เม.ย. 65", "26/4/26", "26/4/2300", "ห้อง 126 มี 65", "Room 26", "1/26/4/2565",
+        "26/4/2565/1", "สังคม 65", "เมย์ 65", "09.30-12.00 น.", "1.26.4.2565", "26 กรมส่งเสริม 2565", "10,265", "มาตรา 65", "",
+    ],
+)  # fmt: skip
+def test_what_is_no_date_is_left_alone(text):
+    assert found_in(text) == []
+
+
+@given(st.text(alphabet="0123456789๐๕/-.: กเมษายนพศ.วันที่\u200b\u00a0T,นถึงapr", max_size=60))
+def test_dates_in_any_text_are_days_of_our_time(text):
+    for first, last, written in found_in(text):
+        assert (1900 <= first.year <= last.year <= 2150, first <= last, bool(written)) == (True, True, True)
+
+
 # -- years ---------------------------------------------------------------------------------------
 
 

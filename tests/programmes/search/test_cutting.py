@@ -3,7 +3,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopportal.thai.text import normalise
-from programmes.search.cutting import BARRIER, BEGINS, ENDS, FACET, LONGEST_KEY, Cut, cut, cut_name, joined, phrase
+from programmes.search.cutting import (
+    BARRIER,
+    BEGINS,
+    ENDS,
+    FACET,
+    LONGEST_KEY,
+    NAME,
+    Cut,
+    cut,
+    cut_name,
+    joined,
+    phrase,
+)
 
 
 def shown(text: str) -> str:
@@ -46,7 +58,23 @@ def test_name_is_shown_as_it_was(name):
 
 
 def test_name_is_cut_as_its_parts_alone_are():
-    assert tuple(cut_name("นางสาวอรภิญญา จริญ").keys.split()) == ("นาง", "สาว", *phrase("อรภิญญา"), *phrase("จริญ"))
+    words, _barrier, _endings = cut_name("นางสาวอรภิญญา จริญ").keys.partition(BARRIER)
+    assert tuple(words.split()) == ("นาง", "สาว", *phrase("อรภิญญา"), *phrase("จริญ"))
+
+
+@pytest.mark.parametrize(
+    ("name", "endings"),
+    [
+        ("นายประกอบ เผ่าพงศ์", ["ประกอบ", "ระกอบ", "กอบ", "เผ่าพงศ์", "พงศ์"]),
+        ("ชัย ปู", []),
+        ("Ms. Ann van Gogh", ["ann", "van", "gogh", "ogh"]),
+        ("สมชาย เทพหัสดิน ณ อยุธยา", ["สมชาย", "มชาย", "ชาย", "เทพหัสดิน", "พหัสดิน", "หัสดิน", "สดิน", "อยุธยา", "ยุธยา", "ธยา"]),
+    ],
+)
+def test_name_has_its_endings_from_each_syllable_on(name, endings):
+    keys = cut_name(name).keys.split()
+    assert [key.removeprefix(NAME) for key in keys if key.startswith(NAME)] == endings
+    assert [keys[place - 1] for place, key in enumerate(keys) if key.startswith(NAME)] == [BARRIER] * len(endings)
 
 
 @settings(deadline=None)  # the first word reads the dictionary

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopportal.thai.words import graphemes
-from programmes.search.cutting import cut
+from programmes.search.cutting import NAME, cut
 from programmes.search.passages import marked, passage
 from programmes.search.query import Query
 
@@ -21,6 +21,27 @@ def test_match_is_marked():
 
 def test_word_is_marked_where_it_is_a_word():
     assert marked(cut("ปูนและปู").shown, asked(("ปู",))).html == "ปูนและ<mark>ปู</mark>"
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        ("เมศว", "นายปร<mark>เมศว</mark>ร์ อินทร"),
+        ("ปรเมศวร", "นาย<mark>ปรเมศวร์</mark> อินทร"),
+        ("อินทร", "นายปรเมศวร์ <mark>อินทร</mark>"),
+    ],
+)
+def test_part_of_a_name_is_marked_with_its_marks(part, expected):
+    query = Query("x", ((("ไม่มี",), (f"{NAME}{part}",)),))
+    assert marked(cut("นายปรเมศวร์ อินทร").shown, query).html == expected
+
+
+def test_part_of_a_name_is_marked_where_there_is_no_such_word():
+    query = Query("x", ((("ปร", "เมศ"), (f"{NAME}ปรเมศ",)),))
+    name, word = cut("ปรเมศวร์").shown, cut("ปรเมศ").shown
+    assert passage([name, word], query).html == "<mark>ปรเมศ</mark>"
+    assert passage([name], query).html == "<mark>ปรเมศ</mark>วร์"
+    assert marked(f"{name} {word}", query).html == "ปรเมศวร์ <mark>ปรเมศ</mark>"
 
 
 def test_everything_but_the_mark_is_escaped():

@@ -2,6 +2,7 @@ import pytest
 
 from programmes.models import Organisation
 from programmes.search import synonyms
+from programmes.search.cutting import NAME, is_open
 from programmes.search.query import LONGEST, MOST_PARTS, parse
 from tests.factories import OrganisationFactory, ProvinceFactory
 
@@ -24,8 +25,8 @@ def register(db) -> None:
 
 
 def words(typed: str) -> list[list[str]]:
-    """Return the alternatives of each term, their words joined."""
-    return [["|".join(phrase) for phrase in term] for term in parse(typed).terms]
+    """Return the alternatives of each term, their words joined, but those that are parts of names."""
+    return [["|".join(phrase) for phrase in term if not is_open(phrase)] for term in parse(typed).terms]
 
 
 def test_parts_between_spaces_are_terms_and_words_without_space_a_phrase(db):
@@ -102,6 +103,48 @@ def test_prefix_of_a_name_is_not_asked_for(db, typed):
 @pytest.mark.parametrize("typed", ["นายทะเบียนสหกรณ์", "คุณภาพ", "นางฟ้า"])
 def test_word_that_begins_like_a_prefix_stays_whole(db, typed):
     assert "".join(words(typed)[0][0].split("|")) == typed
+
+
+@pytest.mark.parametrize("typed", ["ปรเมศ", "นายปรเมศ", "“ปรเมศ”", "ปรเมศ."])
+def test_word_may_be_a_part_of_a_name(db, typed):
+    assert [phrase for (term,) in [parse(typed).terms] for phrase in term if is_open(phrase)] == [(f"{NAME}ปรเมศ",)]
+
+
+@pytest.mark.parametrize("typed", ["ชัย", "ปู", "2565", "ข้อ126", "สหกรณ์" * 10])
+def test_two_letters_a_number_or_a_long_text_are_no_part_of_a_name(db, typed):
+    assert [phrase for term in parse(typed).terms for phrase in term if is_open(phrase)] == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "26 เม.ย. 65", "26 เมษายน 2565", "26 เมษายน 65", "๒๖ เม.ย. ๖๕", "26/4/2565", "26/4/65", "26-4-2565", "26.4.2565",
+        "2022-04-26", "26 เมษา 65", "26เมษายน2565", "วันที่ 26 เมษายน พ.ศ. 2565", "วันอังคารที่ 26 เมษายน 2565", "26 April 2022",
+    ],
+)  # fmt: skip
+def test_date_is_looked_for_as_texts_write_it(db, typed):
+    (term,) = words(typed)
+    assert {"26|เมษายน|2565", "26|เม|ย|65"} <= set(term)
+
+
+@pytest.mark.parametrize("typed", ["เมษายน 2565", "เม.ย. 65", "เดือนเมษายน ๒๕๖๕", "เมษายน พ.ศ. 2565", "Apr 2022"])
+def test_month_is_looked_for_as_texts_write_it(db, typed):
+    (term,) = words(typed)
+    assert {"เมษายน|2565", "เม|ย|65"} <= set(term)
+
+
+def test_each_of_several_days_is_looked_for(db):
+    assert words("12 - 13 ม.ค. 70") == [["12|มกราคม|2570", "13|มกราคม|2570", "12|มค|70", "13|มค|70"]]
+    assert {*words("1 - 30 เม.ย. 65")[0]} == {*words("เม.ย. 65")[0]}
+    assert words("1 - 20 เม.ย. 65")[0][1:6] == [f"{day}|เมษายน|2565" for day in range(1, 6)]
+
+
+def test_date_stands_beside_other_words(db):
+    assert words("เสวนา 26/4/65 เดินรถ")[:2] == [["เสวนา"], ["เดินรถ"]]
+
+
+def test_date_between_quotation_marks_is_a_phrase_as_it_stands(db):
+    assert words("“วันที่ 26 เมษายน 2565”") == [["วัน|ที่|26|เมษายน|2565"]]
 
 
 @pytest.mark.parametrize("typed", ["ก" * 100_000, "กา " * 50_000, "เดินรถ" * 20_000, "\u0e48" * 100_000])

@@ -1,18 +1,20 @@
 """The oracle of search is plain reading: a text has a word if its letters stand there, from grapheme to grapheme."""
 
 import datetime as dt
+import random
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pytest
 
+from coopportal.thai.words import graphemes
 from programmes.models import SearchKind
 from programmes.search import index
-from programmes.search.cutting import cut
+from programmes.search.cutting import cut, cut_name
 from programmes.search.entries import Entry, batches, replace
 from programmes.search.query import parse
-from tests.corpus import PHRASES, WORDS, Text, texts
+from tests.corpus import PHRASES, WORDS, Text, names, texts
 
 MARKS = "ัำิ-ฺ็-๎"
 
@@ -78,3 +80,30 @@ def test_compounds_are_found(corpus):
     result = score(PHRASES.split(), corpus)
     assert result.recall >= 0.99
     assert result.precision_of_ten >= 0.95
+
+
+def parts_of(people: list[str], how_many: int) -> list[str]:
+    """Return parts of names: three letters or more, as a reader sees them, from a consonant or a vowel before one on."""
+    chance = random.Random(1)
+    parts = []
+    while len(parts) < how_many:
+        name = graphemes(chance.choice(chance.choice(people).split()))
+        start = chance.randrange(max(1, len(name) - 2))
+        length = chance.randrange(3, max(4, len(name) - start + 1))
+        if name[start] not in "ะาำ" and name[start - 1] not in "เแโใไ" and len(name) >= start + length:
+            parts.append("".join(name[start : start + length]))
+    return parts
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_parts_of_names_are_found(db, size):
+    people = [f"{first} {last}" for _prefix, first, last in names(size, seed=2)]
+    for ids in batches(range(size)):
+        replace(SearchKind.SPEAKER, ids, [Entry(SearchKind.SPEAKER, at, cut_name(people[at])) for at in ids])
+    there = found = right = 0
+    for part in parts_of(people, 300):
+        true = {number for number, name in enumerate(people) if part in name}
+        answer = {hit.object_id for hit in index.find(parse(part), size=size).hits}
+        there, found, right = there + len(true), found + len(answer), right + len(true & answer)
+    assert right / there >= 0.99
+    assert right / found >= 0.99
