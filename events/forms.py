@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coopportal.fields import NormalisedCharField
-from coopportal.forms import FilterHelper, MoreFilters
+from coopportal.forms import EnteredSelect, FilterHelper, MoreFilters
 from coopportal.thai.words import truncate
 from events import selectors
 from events.models import EventFormat, EventKind
@@ -66,7 +66,7 @@ class FindForm(forms.Form):
 
     q = WordsField()
     year = forms.TypedChoiceField(label=_("Fiscal year (B.E.)"), coerce=int, empty_value=None, required=False)
-    programme = forms.ChoiceField(label=_("Programme"), required=False)
+    programme = forms.ChoiceField(label=_("Programme"), required=False, widget=EnteredSelect)
     kind = forms.ChoiceField(label=_("Kind"), choices=[ALL, *EventKind.choices], required=False)
     province = forms.ChoiceField(label=_("Province where it is held"), required=False)
 

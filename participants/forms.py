@@ -7,7 +7,8 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coopportal.forms import FilterHelper
+from coopportal.forms import EnteredSelect, FilterHelper
+from coopportal.language import lang_span
 from events.forms import ALL, WordsField
 from participants.selectors.offices import Filters, Places, places
 from programmes.models import OrganisationKind, Province
@@ -36,14 +37,14 @@ class OfficeFilterForm(forms.Form):
 
     q = WordsField()
     kind = forms.ChoiceField(label=_("Kind"), choices=[ALL, *OrganisationKind.choices], required=False)
-    region = forms.ChoiceField(label=_("Region"), required=False)
+    region = forms.ChoiceField(label=_("Region"), required=False, widget=EnteredSelect)
     province = forms.ChoiceField(label=_("Province"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places: Places = places()
         region = self.fields["region"]
-        region.label = self.places.scheme or region.label
+        region.label = lang_span(self.places.scheme) or region.label
         region.choices = [ALL, *((name, name) for name in self.places.regions)]  # type: ignore[attr-defined]
         provinces = Province.objects.choices()
         self.fields["province"].choices = [ALL, *provinces]  # type: ignore[attr-defined]

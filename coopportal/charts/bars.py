@@ -25,10 +25,11 @@ KEPT = {"d", "transform", "text-anchor", "font-size", "x1", "x2", "y1", "y2"}
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: its label and its number."""
+    """One bar: its label and its number; ``language`` of the label, where the page is in another."""
 
     label: str
     value: int
+    language: str = ""
 
 
 def letters(text: str) -> int:
@@ -93,10 +94,10 @@ def bar_spec(bars: Sequence[Bar]) -> dict[str, Any]:
     }
 
 
-def bar_svg(bars: Sequence[Bar], *, title: str, description: str, name: str) -> str:
-    """Return the chart as an ``<svg>`` with title and description; ``name`` makes its ids unique in the page.
+def bar_svg(bars: Sequence[Bar], *, description: str, name: str) -> str:
+    """Return the chart as an ``<svg>`` with a description; ``name`` makes its ids unique in the page.
 
-    A picture to assistive technology: the same numbers stand in a table beside it. No bar at all gives ``""``.
+    Its title stands in the page, under the id ``name`` and ``-title``. A picture to assistive technology: the same numbers stand in a table beside it. No bar at all gives ``""``.
     """
     if not bars:
         return ""
@@ -112,9 +113,12 @@ def bar_svg(bars: Sequence[Bar], *, title: str, description: str, name: str) -> 
             "aria-describedby": f"{name}-description",
         },
     )
-    ET.SubElement(chart, "title", {"id": f"{name}-title"}).text = title
     ET.SubElement(chart, "desc", {"id": f"{name}-description"}).text = description
     chart.extend(copy_drawn(drawing))
+    languages = {short_label(bar.label): bar.language for bar in bars if bar.language}
+    for text in chart.iter("text"):
+        if text.text in languages:
+            text.set("lang", languages[text.text])
     return ET.tostring(chart, encoding="unicode")
 
 

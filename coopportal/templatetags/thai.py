@@ -1,6 +1,6 @@
-"""What a reader sees of dates and numbers: Buddhist era in Thai, CE in English.
+"""What a reader sees of dates and numbers: Buddhist era in Thai, CE in English; and the language of a text.
 
-The filters take a date, a datetime (an aware one is shown in the portal's time zone), a time
+The filters of dates take a date, a datetime (an aware one is shown in the portal's time zone), a time
 where that makes sense, and the ISO 8601 text that published content holds as JSON. None and
 empty text give empty text; a text that is no date is shown as it is.
 """
@@ -13,12 +13,15 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from coopportal.language import language
+from coopportal.language import lang_of, lang_span, language
 from coopportal.thai import dates
 from coopportal.thai.digits import to_thai
 from coopportal.thai.words import truncate
 
 register = template.Library()
+
+register.simple_tag(lang_of)
+register.filter(lang_span)
 
 Moment = date | time  # a datetime is a date
 Number = int | float | Decimal | str | None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import template
 from django.utils.translation import gettext
 
+from coopportal.language import in_sentence
 from coopportal.templatetags.thai import number
 from participants.selectors.public import OfficeStatus, PublicOffice, public_offices, tells_of_one_office
 from participants.selectors.totals import GroupLine, Part, Totals
@@ -18,7 +19,6 @@ class RegionTable:
     """People by the regions of the official scheme."""
 
     scheme: str
-    chart_title: str
     groups: tuple[GroupLine, ...]
 
 
@@ -28,7 +28,7 @@ def region_table(totals: Totals) -> RegionTable | None:
     for code, name in totals.schemes.items():
         groups = totals.by_region(code)
         if any(group.code for group in groups):
-            return RegionTable(name, gettext("Participants by %(scheme)s (people)") % {"scheme": name}, groups)
+            return RegionTable(name, groups)
         break
     return None
 
@@ -77,6 +77,6 @@ def office_groups(totals: Totals) -> list[OfficeGroup]:
 def _row(office: PublicOffice, words: dict[OfficeStatus, str]) -> OfficeRow:
     note, figure = "", words.get(office.status) or number(office.people)
     if office.counted_under is not None:
-        note = gettext("counted under %(name)s") % {"name": office.counted_under_name}
+        note = in_sentence(gettext("counted under %(name)s"), name=office.counted_under_name)
         figure = "-" if office.status == "no_report" else figure
     return OfficeRow(office.name, note, office.province, figure)

@@ -1,7 +1,7 @@
 """How an event's page puts days, places, people and groups into words."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from coopportal import richtext
 from coopportal.addresses import absolute
-from coopportal.language import language
+from coopportal.language import in_sentence, language
 from coopportal.templatetags.thai import be_date, be_year
 from coopportal.thai.collate import initial
 from coopportal.thai.dates import format_date, format_date_range, format_time, format_time_range
@@ -70,17 +70,23 @@ def hours_in_words(item: DayFacts | SessionFacts) -> str:
 
 
 @register.filter
-def format_in_words(content: ReportContent) -> str:
+def format_in_words(content: ReportContent) -> SafeString:
     """`ออนไลน์ ถ่ายทอดจากห้องประชุม 126 กรมส่งเสริมสหกรณ์`: how people took part, and where."""
+    return format_html_join(" ", "{}", ((part,) for part in _format(content, in_sentence)))
+
+
+def _format(content: ReportContent, say: Callable[..., str]) -> list[str]:
+    """Return the parts of what is said of the format; ``say`` fills entered texts into a sentence."""
     places = dict.fromkeys(f"{day.room} {day.venue}".strip() for day in content.days)
     place = ", ".join(place for place in places if place)
     parts = [str(content.format.label)]
     if place:
         online = content.format == EventFormat.ONLINE
-        parts.append((gettext("broadcast from %(place)s") if online else gettext("at %(place)s")) % {"place": place})
+        sentence = gettext("broadcast from %(place)s") if online else gettext("at %(place)s")
+        parts.append(say(sentence, place=place))
     if content.broadcast_channels:
-        parts.append(gettext("by %(channels)s") % {"channels": content.broadcast_channels})
-    return " ".join(parts)
+        parts.append(say(gettext("by %(channels)s"), channels=content.broadcast_channels))
+    return parts
 
 
 @dataclass(frozen=True)
@@ -125,14 +131,15 @@ def short_month(date: dt.date) -> str:
 
 
 @register.filter
-def organisers_in_words(content: ReportContent) -> str:
+def organisers_in_words(content: ReportContent) -> SafeString:
     """`กอง… โดยกลุ่ม… ร่วมกับ …`: who organised the event, in the order in which the report names them."""
     words = {
         EventOrganiser.Part.ORGANISER: "%(name)s",
         EventOrganiser.Part.THROUGH: gettext("through %(name)s"),
         EventOrganiser.Part.CO_ORGANISER: gettext("together with %(name)s"),
     }
-    return " ".join(words[organiser.part] % {"name": organiser.name} for organiser in content.organisers)
+    said = (in_sentence(words[organiser.part], name=organiser.name) for organiser in content.organisers)
+    return format_html_join(" ", "{}", ((part,) for part in said))
 
 
 @register.filter
@@ -214,18 +221,19 @@ def address(page: EventPage) -> str:
 
 
 @register.filter
-def citation(page: EventPage) -> str:
+def citation(page: EventPage) -> SafeString:
     """Return how a published report is cited: who, year, title, which version of when, address."""
     updated = page.updated_at
-    return gettext("%(author)s. (%(year)s). %(title)s [%(kind)s, version %(number)s of %(date)s]. %(address)s") % {
-        "author": organisers_in_words(page.content) or gettext("Cooperative Promotion Department"),
-        "year": be_year(updated),
-        "title": page.content.title,
-        "kind": gettext("Report of the event"),
-        "number": page.number,
-        "date": be_date(updated),
-        "address": address(page),
-    }
+    return in_sentence(
+        gettext("%(author)s. (%(year)s). %(title)s [%(kind)s, version %(number)s of %(date)s]. %(address)s"),
+        author=organisers_in_words(page.content) or gettext("Cooperative Promotion Department"),
+        year=be_year(updated),
+        title=page.content.title,
+        kind=gettext("Report of the event"),
+        number=page.number,
+        date=be_date(updated),
+        address=address(page),
+    )
 
 
 # -- texts, photos, states ---------------------------------------------------------------------------------------------
@@ -240,7 +248,8 @@ def excerpt(text: str | None) -> str:
 @register.filter
 def in_short(content: ReportContent) -> str:
     """Say in a few lines what a page is about: the beginning of the report, or else when and how the event is held."""
-    return excerpt(content.lead) or ", ".join(filter(None, [days_in_words(content.days), format_in_words(content)]))
+    how = " ".join(_format(content, lambda sentence, **parts: sentence % parts))
+    return excerpt(content.lead) or ", ".join(filter(None, [days_in_words(content.days), how]))
 
 
 @dataclass(frozen=True)

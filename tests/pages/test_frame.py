@@ -1,6 +1,7 @@
 """What is true of every public page: those that the resolver knows, and those that links and search forms lead to."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -8,7 +9,7 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 import time_machine
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 from django.db import transaction
 from django.test import Client
 
@@ -19,12 +20,15 @@ from tests.conftest import NOW
 from tests.crawl import Page, crawl, kind_of, leads_to, own_path
 from tests.factories import EventDayFactory
 from tests.pages.checker import found_by_checker
+from tests.pages.reading import ADDRESS, SPOKEN, WORD
 from tests.participants.demo.conftest import load
 
 pytestmark = pytest.mark.django_db
 
 MISSING = ("/nothing/", "/events/999999/", "/programmes/nothing/", "/en/nothing/")
 """Addresses that lead nowhere: their pages are pages too."""
+
+THAI = re.compile("[ก-๛]")
 
 ACCOUNTS = ("/accounts/", "/admin/")
 """Where staff sign in: outside of what search engines and other sites link to."""
@@ -74,6 +78,19 @@ def public_pages(pages) -> list[Page]:
 def faults(pages: list[Page], find: Callable[[BeautifulSoup], list]) -> dict[str, list]:
     """Return what is found on each page, where something is."""
     return {page.address: found for page in pages if (found := find(page.soup))}
+
+
+def texts_of(soup: Tag) -> Iterator[tuple[Tag, str]]:
+    """Yield what is seen or heard of a tree, text by text, each with the tag that it belongs to."""
+    yield from ((text.parent, text.strip()) for text in soup.find_all(string=True) if type(text) is NavigableString)
+    for tag in soup.find_all():
+        yield from ((tag, str(tag[name])) for name in SPOKEN if tag.get(name))
+
+
+def language_of(tag: Tag) -> str:
+    """Return the language in which a tag says that it is written."""
+    nearest = tag if tag.get("lang") else tag.find_parent(lang=True)
+    return str(nearest["lang"]) if nearest else ""
 
 
 def shown(tag: Tag) -> str:
@@ -173,6 +190,29 @@ def test_every_page_that_may_be_found_describes_itself(public_pages):
             texts = [str(tag.get("content", "")).strip() for tag in page.soup.select("meta[name=description]")]
             said[page.is_english, " / ".join(texts)].add(page.address.partition("?")[0])
     assert {text: same for text, same in said.items() if len(same) > 1 or not text[1]} == {}
+
+
+@pytest.fixture
+def english_pages(pages) -> list[Page]:
+    """The pages under ``/en/``."""
+    return [page for page in pages if page.is_english]
+
+
+def test_thai_on_an_english_page_is_marked_as_thai(english_pages):
+    """So that it is read aloud as Thai (WCAG 2.2, 3.1.2); the head cannot say it."""
+
+    def unmarked(soup: BeautifulSoup) -> list[str]:
+        return [text for tag, text in texts_of(soup.body) if THAI.search(text) and language_of(tag) != "th"]
+
+    assert faults(english_pages, unmarked) == {}
+
+
+def test_nothing_else_is_marked_as_thai(english_pages):
+    def misplaced(soup: BeautifulSoup) -> list[str]:
+        marked = (text for tag, text in texts_of(soup.body) if language_of(tag) == "th" and not THAI.search(text))
+        return [text for text in marked if WORD.search(ADDRESS.sub(" ", text))]
+
+    assert faults(english_pages, misplaced) == {}
 
 
 # -- what a page is made of --------------------------------------------------------------------------------------------

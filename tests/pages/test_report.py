@@ -410,7 +410,7 @@ def test_regions_stand_in_official_order_with_a_chart_of_the_same_numbers(open_r
     chart = page.select_one(".chart svg")
     assert [text.get_text() for text in chart.find_all("text")] == ["เขต 1", "เขต 2", "10", "30"]
     assert chart["role"] == "img"
-    assert chart.title.get_text() == "ผู้เข้าร่วมจำแนกตามเขตตรวจราชการ (คน)"
+    assert page.find(id=chart["aria-labelledby"]).get_text(strip=True) == "ผู้เข้าร่วมจำแนกตามเขตตรวจราชการ (คน)"
 
 
 def test_offices_show_their_figure_or_why_there_is_none(open_report):

@@ -8,7 +8,7 @@ ZONES = [Bar("ส่วนกลาง", 85), Bar("เขตตรวจรา�
 
 
 def draw(bars=ZONES, name="chart") -> str:
-    return bar_svg(bars, title="ผู้เข้าร่วม", description="มากที่สุด 1,129 คน", name=name)
+    return bar_svg(bars, description="มากที่สุด 1,129 คน", name=name)
 
 
 def test_chart_has_every_label_and_number_in_order():
@@ -23,10 +23,9 @@ def test_bars_are_as_long_as_their_numbers():
     assert lengths[2] == 0
 
 
-def test_chart_is_a_picture_with_title_and_description():
+def test_chart_is_a_picture_with_a_description_and_a_title_in_the_page():
     svg = draw(name="zones")
     assert svg.startswith(f'<svg viewBox="0 0 {WIDTH} 72" role="img" aria-labelledby="zones-title"')
-    assert '<title id="zones-title">ผู้เข้าร่วม</title>' in svg
     assert '<desc id="zones-description">มากที่สุด 1,129 คน</desc>' in svg
 
 
@@ -35,6 +34,12 @@ def test_chart_holds_no_style_colour_or_script():
     assert not re.search(r"style=|fill=|stroke=|href|onload|<script", svg)
     assert svg.count('class="chart-bar"') == 4
     assert "&lt;script&gt;" in svg
+
+
+def test_label_in_another_language_says_so():
+    svg = draw([Bar("not stated", 3), Bar("ส่วนกลาง", 85, "th")])
+    assert re.findall(r'<text[^>]* lang="th"[^>]*>([^<]*)</text>', svg) == ["ส่วนกลาง"]
+    assert "lang=" not in draw()
 
 
 def test_chart_of_nothing_is_nothing():
