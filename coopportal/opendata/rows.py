@@ -150,7 +150,7 @@ def appearances() -> Iterator[OfAppearance]:
 
 
 def attendance() -> Iterator[OfOffice]:
-    """Yield every office of every event with published figures, then its people without one.
+    """Yield every office of every event with a published count, then its people without one.
 
     1 query, and 1 for each small bundle.
     """
@@ -158,7 +158,7 @@ def attendance() -> Iterator[OfOffice]:
         frozen = totals.published_of(event.pk for event in bundle if event.shows_report)
         for event in bundle:
             found = public_totals(frozen.get(event.pk), office_counts=True)
-            if found is None:
+            if found is None or found.taken_at is None:
                 continue
             about, taken_at = of_event(event), local(found.taken_at)
             for office in figures_of_offices(found):

@@ -107,11 +107,11 @@ def _two_decimals(share: Decimal | None) -> Decimal | None:
 
 def _about(content: ReportContent, found: PublicTotals) -> list[Column[Line]]:
     """The columns that say of every row what it is."""
-    taken_at = timezone.localtime(found.taken_at)
+    taken_at = timezone.localtime(found.taken_at) if found.taken_at else None
     count = _("Certified total") if found.kind == "certified" else _("Preliminary total")
     words = {
-        _("data as of (CE)"): taken_at.isoformat(timespec="seconds"),
-        _("data as of (BE)"): format_datetime(taken_at),
+        _("data as of (CE)"): taken_at.isoformat(timespec="seconds") if taken_at else "",
+        _("data as of (BE)"): format_datetime(taken_at) if taken_at else "",
         _("code of the event"): content.code,
         _("event"): content.title,
     }

@@ -49,24 +49,25 @@ class PublicOffice:
 class PublicTotals:
     """The figures of an event as the public gets them; a table that is left out is ``None``.
 
-    ``people`` is ``None`` where nothing was counted; the announced figure is then the headline. ``scheme`` is the official
-    way of grouping provinces, which ``regions`` and the offices' ``region`` follow. ``without_office`` are people in no
-    office's figure: with the offices that are added they sum to ``people``; ``None`` with ``offices``.
+    Where nothing was counted the announced figure is the headline: ``kind`` says so, and what only a count could tell is
+    left out. ``scheme`` is the official way of grouping provinces, which ``regions`` and the offices' ``region`` follow.
+    ``without_office`` are people in no office's figure: with the offices that are added they sum to ``people``; ``None``
+    with ``offices``.
     """
 
-    kind: Literal["live", "preliminary", "certified"]
-    taken_at: dt.datetime
-    people: int | None
+    kind: Literal["live", "preliminary", "certified", "announced"]
     announced: Announced | None
-    busiest_day: dt.date | None
-    attending: int
-    roles: tuple[Part, ...] | None
-    modes: tuple[Part, ...] | None
-    kinds: tuple[GroupLine, ...] | None
-    scheme: str
-    regions: tuple[GroupLine, ...] | None
-    offices: tuple[PublicOffice, ...] | None
-    without_office: int | None
+    people: int | None = None
+    taken_at: dt.datetime | None = None
+    busiest_day: dt.date | None = None
+    attending: int | None = None
+    roles: tuple[Part, ...] | None = None
+    modes: tuple[Part, ...] | None = None
+    kinds: tuple[GroupLine, ...] | None = None
+    scheme: str = ""
+    regions: tuple[GroupLine, ...] | None = None
+    offices: tuple[PublicOffice, ...] | None = None
+    without_office: int | None = None
 
 
 def figures_of(page: EventPage, *, office_counts: bool) -> PublicTotals | None:
@@ -84,6 +85,8 @@ def public_totals(totals: Totals | None, *, office_counts: bool) -> PublicTotals
     """
     if totals is None or totals.headline is None:
         return None
+    if totals.people is None:
+        return PublicTotals("announced", totals.announced)
     code, scheme = next(iter(totals.schemes.items()), ("", ""))
     regions = totals.by_region(code)
     has_regions = any(group.code for group in regions)

@@ -146,6 +146,17 @@ def test_announced_figure_is_no_count(event, files, publish):
     assert (row["สถานะยอด"], row["หมายเหตุ"]) == ("ยอดที่แถลง", "ข่าว, 26 เมษายน 2565, เจ้าหน้าที่โครงการ")
 
 
+def test_files_of_an_event_with_an_announced_figure_alone_tell_of_no_count(files, client, read, publish):
+    event = EventFactory(announced_total=1129, announced_source="ข่าว")
+    AttendingOfficeFactory(event=event)
+    publish(event)
+    [row], answer = files(event)
+    assert (row["รายการ"], row["จำนวนคน (คน)"], row["สถานะยอด"]) == ("ยอดที่แถลง", "1129", "ยอดที่แถลง")
+    assert (row["ข้อมูล ณ วันเวลา (ค.ศ.)"], row["ข้อมูล ณ วันเวลา (พ.ศ.)"]) == ("", "")
+    assert (answer["attendance"]["kind"], answer["attendance"]["taken_at"]) == ("announced", None)
+    assert page_tables(read(client.get(f"/events/{event.pk}/"))) == {}
+
+
 def test_offices_that_are_added_and_people_without_one_make_the_total(event, files, publish):
     publish(event)
     rows, answer = files(event)

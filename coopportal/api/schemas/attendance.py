@@ -77,19 +77,26 @@ class OfficeFigure(Schema):
 
 
 class Attendance(Schema):
-    """How many people took part in one event, as last published."""
+    """How many people took part in one event, as last published; what only a count could tell is `null` without one."""
 
     event_id: int = Field(description=_("Number of the event."))
-    kind: Literal["preliminary", "certified"] = Field(
-        description=_("`preliminary`: the count is still open; `certified`: it is certified.")
+    kind: Literal["preliminary", "certified", "announced"] = Field(
+        description=_(
+            "`preliminary`: the count is still open; `certified`: it is certified; `announced`: nothing was counted, and"
+            " the announced figure stands."
+        )
     )
-    taken_at: datetime = Field(description=_("Moment of the count, with the zone of Bangkok."))
+    taken_at: datetime | None = Field(
+        description=_("Moment of the count, with the zone of Bangkok; `null` where nothing was counted.")
+    )
     people: int | None = Field(description=_("People counted; `null` where nothing was counted."))
     announced: AnnouncedFigure | None = Field(description=_("The announced figure, kept apart from the count."))
     busiest_day: date | None = Field(
         description=_("Of several days, the one whose figures these are: days are not added.")
     )
-    offices_attending: int = Field(description=_("Offices where somebody was there."))
+    offices_attending: int | None = Field(
+        description=_("Offices where somebody was there; `null` where nothing was counted.")
+    )
     roles: list[PeopleByRole] | None = Field(
         description=_("By role, over the whole event; `null` where a part of 1 to 4 people keeps the table back.")
     )
@@ -108,8 +115,8 @@ def attendance(event_id: int, found: PublicTotals) -> Attendance:
     """Return the figures of one event."""
     return Attendance(
         event_id=event_id,
-        kind="certified" if found.kind == "certified" else "preliminary",
-        taken_at=local(found.taken_at),
+        kind="preliminary" if found.kind == "live" else found.kind,
+        taken_at=local(found.taken_at) if found.taken_at else None,
         people=found.people,
         announced=announced(found),
         busiest_day=found.busiest_day,

@@ -6,7 +6,14 @@ import pytest
 
 from events.models import Document, VersionKind
 from participants.services import indexing
-from tests.factories import EventDayFactory, EventFactory, ProgrammeFactory, ProvinceFactory, ReportFactory
+from tests.factories import (
+    AttendingOfficeFactory,
+    EventDayFactory,
+    EventFactory,
+    ProgrammeFactory,
+    ProvinceFactory,
+    ReportFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -250,6 +257,16 @@ def test_figures_are_those_of_the_page(ask, reported):
     assert [(one["mode"], one["people"]) for one in found["modes"]] == [("room", 20), ("online", 5)]
     assert [(one["status"], one["people"]) for one in found["offices"]] == [("counted", 20)]
     assert found == ask(f"/api/v1/events/{event.pk}")[1]["attendance"]
+
+
+def test_announced_figure_is_not_said_to_be_a_count(ask, publish):
+    event = EventFactory(announced_total=1129, announced_source="ข่าว")
+    AttendingOfficeFactory(event=event)
+    publish(event)
+    _, found = ask(f"/api/v1/events/{event.pk}/attendance")
+    assert (found["kind"], found["announced"]["people"]) == ("announced", 1129)
+    left_out = ("people", "taken_at", "offices_attending", "roles", "modes", "kinds", "regions", "offices")
+    assert [key for key in left_out if found[key] is not None] == []
 
 
 def test_small_parts_keep_a_table_back(ask, reported):

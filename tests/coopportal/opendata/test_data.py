@@ -116,6 +116,14 @@ def test_rows_that_are_added_make_the_figure_of_each_event(download, ask, publis
     assert sums == shown == {alone.pk: 11, others.pk: 27, under.pk: 30}
 
 
+def test_event_with_an_announced_figure_alone_is_in_the_events_and_not_in_the_attendance(download, publish):
+    event = EventFactory(announced_total=1129, announced_source="ข่าว")
+    AttendingOfficeFactory(event=event)
+    publish(event)
+    assert [(row["people"], row["people_kind"]) for row in download("events")] == [(1129, "announced")]
+    assert download("attendance") == []
+
+
 def test_agendas_and_speakers_are_those_of_the_published_reports(download, reported):
     event = reported()
     event.sessions.update(title="กำลังแก้")

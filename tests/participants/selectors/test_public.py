@@ -7,7 +7,7 @@ import pytest
 from events.models import Event
 from participants.models import Mode, OfficeState, PersonRole
 from participants.selectors import totals
-from participants.selectors.public import PublicOffice, public_totals
+from participants.selectors.public import PublicOffice, PublicTotals, public_totals
 from programmes.models import OrganisationKind
 from tests.factories import AttendingOfficeFactory, EventDayFactory, HeadCountFactory, ParticipantFactory
 
@@ -37,8 +37,10 @@ def test_nothing_is_public_before_anything_was_counted_or_announced(event):
 def test_announced_figure_is_public_where_nothing_was_counted(event):
     Event.objects.filter(pk=event.pk).update(announced_total=1129, announced_source="ข่าว")
     event.refresh_from_db()
+    AttendingOfficeFactory(event=event)
     found = shown(event)
-    assert (found.people, found.announced.people) == (None, 1129)
+    assert found == PublicTotals("announced", found.announced)
+    assert found.announced.people == 1129
 
 
 def test_an_office_shows_its_figure_or_why_there_is_none(event):
