@@ -15,6 +15,11 @@ def absolute(address: str) -> str:
     return urljoin(f"{settings.SITE_URL}/", address)
 
 
+def to_subscribe(address: str) -> str:
+    """Return the absolute address of a calendar in the scheme that opens a reader's own calendar, not a download."""
+    return urlsplit(address)._replace(scheme="webcal").geturl()
+
+
 def thai(name: str, *args: object) -> str:
     """Return the absolute address of a page in the portal's first language: the one a page is known by."""
     with translation.override(settings.LANGUAGE_CODE):

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 
 from coopportal import richtext
-from coopportal.addresses import absolute
+from coopportal.addresses import absolute, to_subscribe
 from coopportal.language import in_sentence, language
 from coopportal.templatetags.thai import be_date, be_year
 from coopportal.thai.collate import initial
@@ -218,6 +218,15 @@ def report_sections(page: EventPage, totals: Totals | None) -> dict[str, str]:
 def address(page: EventPage) -> str:
     """Return the absolute address of an event's page, in the language of the page."""
     return absolute(reverse("events:detail", args=[page.event.pk]))
+
+
+@register.simple_tag
+def calendar_address() -> str:
+    """Return the absolute address of the calendar of all events."""
+    return absolute(reverse("calendar"))
+
+
+register.filter(to_subscribe)
 
 
 @register.filter

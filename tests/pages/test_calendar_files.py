@@ -29,6 +29,18 @@ def test_name_of_the_whole_calendar_is_thai(client, db):
     )
 
 
+@pytest.mark.parametrize("path", ["/events/", "/events/month/2565-04/", "/en/events/"])
+def test_lists_offer_the_calendar_to_subscribe_to_and_its_address_to_copy(client, read, db, path):
+    shown = read(client.get(path)).select_one("#subscribe")
+    assert shown.a["href"] == "webcal://portal.example.org/calendar.ics"
+    assert shown.select_one(".address").get_text() == "https://portal.example.org/calendar.ics"
+    assert shown.select_one("[hidden] > button")["data-copy"] == "https://portal.example.org/calendar.ics"
+
+
+def test_foot_of_every_page_leads_there(client, read, db):
+    assert len(read(client.get("/about/")).select(".site-foot a[href='/events/#subscribe']")) == 1
+
+
 NOTHING: list[VersionKind] = []
 FIRST = [VersionKind.FIRST]
 WITHDRAWN = [VersionKind.FIRST, VersionKind.WITHDRAWAL]

@@ -290,11 +290,6 @@ def test_unknown_filter_is_left_out_and_named(page, db):
     assert april.select_one(".part-head a")["href"] == "/events/"
 
 
-def test_calendar_leads_to_the_file_to_subscribe_to(page, db):
-    event_on(dt.date(2022, 4, 26))
-    assert page(APRIL).select_one(".table-note a")["href"] == "/calendar.ics"
-
-
 # -- the head of the page ----------------------------------------------------------------------------------------------
 
 

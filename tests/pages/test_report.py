@@ -272,7 +272,7 @@ def test_event_to_come_is_shared_and_put_into_a_calendar_but_not_cited(client, r
     assert page.select("#cite") == []
 
 
-@pytest.mark.parametrize("state", ["postponed", "cancelled", "held"])
+@pytest.mark.parametrize("state", ["cancelled", "held"])
 def test_event_that_is_not_to_come_is_offered_for_no_calendar(state, client, read, db):
     event = EventDayFactory(event__state=state).event
     assert len(read(client.get(f"/events/{event.pk}/")).select(".share a")) == 2
