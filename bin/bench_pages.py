@@ -79,7 +79,7 @@ def prepare(portal: Installation, plain: Installation, folder: Path) -> int:
     )
     found = json.loads(portal.manage("shell", "--no-imports", "-c", script).splitlines()[-1])
     (folder / "rows.json").write_text(json.dumps(found), encoding="utf-8")
-    load = [sys.executable, "-c", "import sys, bench_plain; bench_plain.load(sys.argv[1])", folder / "rows.json"]
+    load = [sys.executable, "-c", "import sys, bench_plain; bench_plain.load(sys.argv[1])", str(folder / "rows.json")]
     subprocess.run(load, env=plain.environment(PYTHONPATH=str(ROOT / "bin")), check=True)
     return int(found["Event"][0]["id"])
 
@@ -124,8 +124,7 @@ def measure(portal: Installation, plain: Installation, folder: Path, path: str, 
     with serving(plain, "bench_plain:application", path) as address:
         yield load("plain event page (base)", address, seconds)
     application = "coopportal.wsgi:application"
-    nothing_kept = {"PAGE_CACHE": "0", "CACHE_URL": "dummy://"}
-    with serving(portal, application, path, **nothing_kept) as address:
+    with serving(portal, application, path, PAGE_CACHE="0", CACHE_URL="dummy://") as address:
         yield load("report, nothing kept at all", address, seconds)
     with serving(portal, application, path, PAGE_CACHE="0") as address:
         yield load("report, its article made by the worker", address, seconds)

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -163,11 +164,11 @@ def print_times() -> None:
     for name, typed in QUESTIONS.items():
         query, facets = parse(typed), (facet("year", 2560), facet("kind", "seminar"))
         bare, reading, portal, filtered, later = timed(
-            lambda query=query: count_bare(query),
-            lambda query=query: count_bare(query) + read_bare(query),
-            lambda typed=typed: ask(typed),
-            lambda typed=typed, facets=facets: ask(typed, *facets),
-            lambda typed=typed: ask(typed, start=80),
+            partial(count_bare, query),
+            partial(count_and_read_bare, query),
+            partial(ask, typed),
+            partial(ask, typed, *facets),
+            partial(ask, typed, start=80),
         )
         matches, count = count_bare(query), ask(typed)
         if matches != count:
@@ -181,8 +182,9 @@ def count_bare(query: Query) -> int:
     return execute(f"SELECT count(*) FROM bare WHERE {MATCHES[connection.vendor]}", bare_query(query))  # noqa: S608 - ours
 
 
-def read_bare(query: Query) -> int:
-    """Read the texts of any twenty matches; return 0."""
+def count_and_read_bare(query: Query) -> int:
+    """Count the matches, and read the texts of any twenty."""
+    count = count_bare(query)
     sql = f"""
         SELECT title, lead, body FROM programmes_searchentry WHERE kind = 'event' AND is_public AND object_id IN (
             SELECT {"rowid" if connection.vendor == "sqlite" else "id"} FROM bare
@@ -190,7 +192,7 @@ def read_bare(query: Query) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, [bare_query(query)])
         cursor.fetchall()
-    return 0
+    return count
 
 
 MATCHES = {"sqlite": "bare MATCH %s", "postgresql": "words @@ (SELECT %s::tsquery)"}
@@ -235,7 +237,7 @@ def clock() -> Callable[[], float]:
     return lambda: time.process_time() + int(backend.read_text().split()[0]) / 1e9
 
 
-def execute(sql: str, *parameters: object) -> Any:
+def execute(sql: str, *parameters: str) -> Any:
     """Run one statement; return the first column of its first row, if it has any."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters or None)

@@ -16,7 +16,7 @@ BIN = Path(sys.executable).parent
 MANAGE = [sys.executable, "manage.py"]
 
 # The slowest first, so that two at a time end together.
-CHECKS = {
+CHECKS: dict[str, list[str | Path]] = {
     "types": [BIN / "mypy"],
     "templates: format": [BIN / "djlint", "templates", "--check"],
     "templates: lint": [BIN / "djlint", "templates", "--lint", "--quiet"],

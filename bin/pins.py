@@ -20,5 +20,5 @@ OPTIONS = [
 ]
 
 for name in ("requirements", "requirements-dev"):
-    command = [Path(sys.executable).parent / "uv", "pip", "compile", *OPTIONS, *sys.argv[1:]]
+    command = [str(Path(sys.executable).parent / "uv"), "pip", "compile", *OPTIONS, *sys.argv[1:]]
     subprocess.run([*command, f"{name}.in", "-o", f"{name}.txt"], cwd=ROOT, check=True)

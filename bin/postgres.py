@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypedDict
 from urllib.parse import quote
 
 # Speed matters here and the data does not: nothing waits for the disk.
@@ -30,7 +31,15 @@ def find_binaries() -> Path | None:
     return None
 
 
-def unprivileged() -> dict[str, object]:
+class Somebody(TypedDict, total=False):
+    """Who a child process runs as, in the words of ``subprocess``; empty: as this one."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+def unprivileged() -> Somebody:
     """Return the arguments that let a child of root run as somebody else: PostgreSQL refuses to be root."""
     if os.geteuid() != 0:
         return {}
@@ -47,7 +56,7 @@ def throwaway_server(binaries: Path) -> Iterator[str]:
     port = 20000 + secrets.randbelow(20000)  # names the socket; nothing listens on the network
     try:
         if who:
-            os.chown(folder, who["user"], who["group"])  # type: ignore[arg-type]
+            os.chown(folder, who["user"], who["group"])
 
         def pg(*command: object) -> None:
             done = subprocess.run(
