@@ -379,8 +379,8 @@ def beside(event: Event) -> Beside:
 def event_page(event_id: int) -> EventPage | None:
     """Return the page of a public event as the public sees it, or ``None`` if there is none.
 
-    4 queries for a published report, at most 11 for an event without one. The content of a withdrawn report is that of
-    an event without report: the page must not show it.
+    4 queries for a published or a withdrawn report, at most 11 for an event without one. Of a withdrawn report the content
+    is what the public saw last, without its texts: the page must not show more than the title and whom to ask.
     """
     event = _event(Event.objects.public(), event_id)
     if event is None:
@@ -390,9 +390,10 @@ def event_page(event_id: int) -> EventPage | None:
     if version is not None and status == "report":
         shown = content.from_json(version.content)
         return EventPage(event, status, shown, _notes(event), beside(event))
-    notes = _notes(event) if status == "withdrawn" else ()
-    facts = without_report(content.build(event))
-    return EventPage(event, status, facts, notes, beside(event))
+    if status == "withdrawn":
+        last = ReportVersion.objects.filter(event=event).exclude(kind=VersionKind.WITHDRAWAL).latest("number")
+        return EventPage(event, status, without_report(content.from_json(last.content)), _notes(event))
+    return EventPage(event, status, without_report(content.build(event)), beside=beside(event))
 
 
 def preview_page(event_id: int) -> EventPage | None:
