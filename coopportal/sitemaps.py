@@ -12,7 +12,10 @@ NOT_LISTED = {"search", "events:this_month"}
 
 
 class PageSitemap(PublicSitemap):
-    """Every public page in two languages whose address takes no argument: home, lists, texts; a new one joins by itself."""
+    """Every public page in two languages whose address takes no argument: home, lists, texts; a new one joins by itself.
+
+    None says when it last changed: a list does with all that stands in it and with the day, a text with the program.
+    """
 
     def items(self) -> list[str]:
         """Return the names of the addresses."""

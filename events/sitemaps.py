@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from coopportal.addresses import PublicSitemap
-from events.models import Event, ReportVersion
+from events.models import Appearance, Event, ReportVersion, Speaker
 from events.selectors import listed_events
 from events.speakers import public_speakers
 from participants.models import TotalsSnapshot
@@ -58,14 +58,32 @@ class SpeakerSitemap(PublicSitemap):
     """The speakers with a public appearance; 1 query."""
 
     @cached_property
-    def speakers(self) -> list[int]:
-        """The ids of the speakers."""
-        return list(public_speakers().order_by("pk").values_list("pk", flat=True))
+    def places(self) -> list[tuple[int, dt.datetime | None]]:
+        """The ids of the speakers, and when what the public knows of each last changed.
 
-    def items(self) -> list[int]:
+        By an event at which the speaker is or was entered (its report was published, corrected or withdrawn, or its entry was
+        edited before), or by the speaker's own entry. What a merged entry of the same person did is left out.
+        """
+        this = OuterRef("pk")
+        entered = Appearance.history.filter(speaker=OuterRef(this)).order_by().values("event")
+        versions = ReportVersion.objects.filter(event__in=entered)
+        edits = Event.history.filter(id__in=entered).exclude(id__in=ReportVersion.objects.values("event"))
+        rows = public_speakers().values_list(
+            "pk",
+            Subquery(versions.order_by("-at").values("at")[:1]),
+            Subquery(edits.order_by("-history_date").values("history_date")[:1]),
+            Subquery(Speaker.history.filter(id=this).order_by("-history_date").values("history_date")[:1]),
+        )
+        return [(pk, max(filter(None, moments), default=None)) for pk, *moments in rows.order_by("pk")]
+
+    def items(self) -> list[tuple[int, dt.datetime | None]]:
         """Return the speakers."""
-        return self.speakers
+        return self.places
 
-    def location(self, item: int) -> str:
+    def location(self, item: tuple[int, dt.datetime | None]) -> str:
         """Return the path in the active language."""
-        return reverse("speakers:detail", args=[item])
+        return reverse("speakers:detail", args=[item[0]])
+
+    def lastmod(self, item: tuple[int, dt.datetime | None]) -> dt.datetime | None:
+        """Return when what is known of the speaker last changed."""
+        return item[1]

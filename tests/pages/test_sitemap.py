@@ -9,7 +9,14 @@ from django.utils import timezone
 from events.models import VersionKind
 from participants.models import TotalsSnapshot
 from participants.services import indexing
-from tests.factories import AppearanceFactory, EventFactory, OrganisationFactory, ProgrammeFactory, ReportFactory
+from tests.factories import (
+    AppearanceFactory,
+    AttendingOfficeFactory,
+    EventFactory,
+    OrganisationFactory,
+    ProgrammeFactory,
+    ReportFactory,
+)
 
 SITE = "https://portal.example.org"
 SECTIONS = ["pages", "events", "programmes", "speakers", "offices"]
@@ -106,6 +113,62 @@ def test_last_change_is_that_of_the_text_or_of_the_figures(places, publish):
     type(version).objects.update(at=timezone.now() - dt.timedelta(days=9))
     TotalsSnapshot.objects.update(taken_at=timezone.now() - dt.timedelta(days=4))
     assert places("events")[address] == "2026-11-20"
+
+
+def days_ago(number: int) -> dt.datetime:
+    return timezone.now() - dt.timedelta(days=number)
+
+
+def test_speaker_changed_with_the_event_or_the_own_entry(places, publish):
+    appearance = AppearanceFactory()
+    event, speaker = appearance.event, appearance.speaker
+    indexing.rebuild_all()
+    address = f"{SITE}/speakers/{speaker.pk}/"
+    event.history.update(history_date=days_ago(20))
+    speaker.history.update(history_date=days_ago(30))
+    assert places("speakers")[address] == "2026-11-04"
+    ReportFactory(event=event)
+    publish(event)
+    event.versions.update(at=days_ago(9))
+    event.save()  # a draft is no news
+    assert places("speakers")[address] == "2026-11-15"
+    speaker.save()
+    assert places("speakers")[address] == "2026-11-24"
+
+
+def test_speaker_changed_with_the_correction_that_took_the_name_out(places, publish):
+    appearance = AppearanceFactory()
+    AppearanceFactory(speaker=appearance.speaker)
+    publish(appearance.event)
+    appearance.speaker.history.update(history_date=days_ago(30))
+    appearance.event.versions.update(at=days_ago(20))
+    type(appearance.event).history.update(history_date=days_ago(25))
+    appearance.delete()
+    publish(appearance.event, VersionKind.CORRECTION, note="แก้ชื่อวิทยากร")
+    appearance.event.versions.filter(number=2).update(at=days_ago(3))
+    indexing.rebuild_all()
+    assert places("speakers")[f"{SITE}/speakers/{appearance.speaker_id}/"] == "2026-11-21"
+
+
+def test_office_changed_with_report_figures_or_register(places, publish):
+    office = OrganisationFactory()
+    address = f"{SITE}/offices/{office.pk}/"
+    office.history.update(history_date=days_ago(30))
+    event = AttendingOfficeFactory(organisation=office).event
+    assert places("offices")[address] == "2026-10-25"
+    publish(event)
+    event.versions.update(at=days_ago(9))
+    TotalsSnapshot.objects.update(taken_at=days_ago(4))
+    assert places("offices")[address] == "2026-11-20"
+    TotalsSnapshot.objects.update(taken_at=days_ago(12))
+    assert places("offices")[address] == "2026-11-15"
+
+
+def test_page_and_office_of_which_no_change_is_known_have_none(places, db):
+    office = OrganisationFactory()
+    office.history.all().delete()
+    assert places("offices")[f"{SITE}/offices/{office.pk}/"] is None
+    assert set(places("pages").values()) == {None}
 
 
 def test_long_part_has_pages(client, places, tree, db, monkeypatch):
