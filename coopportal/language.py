@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from coopportal.thai.dates import Language
 
 _THAI = re.compile("[ก-๛]")
+_AFTER_THAI = re.compile(r"(?<=[ก-๛])%\((\w+)\)s")
 
 
 def language() -> Language:
@@ -36,7 +37,19 @@ def lang_span(text: object) -> SafeString:
     return format_html('<span lang="th">{}</span>', shown) if is_foreign(text) else shown
 
 
+def fill(sentence: str, **parts: object) -> str:
+    """Return a translated sentence with its parts filled in, as plain text.
+
+    Thai has no space between words: `ผ่าน%(channels)s`. Before a part that is not Thai there is one: `ผ่าน Zoom`.
+    """
+
+    def placed(found: re.Match[str]) -> str:
+        return found[0] if _THAI.match(str(parts[found[1]])) else f" {found[0]}"
+
+    return _AFTER_THAI.sub(placed, sentence) % parts
+
+
 def in_sentence(sentence: str, **parts: object) -> SafeString:
-    """Return a translated sentence as HTML with its parts filled in: texts in their language, HTML as it is."""
+    """Return the same as HTML: texts in their language, and HTML as it is."""
     shown = {name: part if isinstance(part, SafeString) else lang_span(part) for name, part in parts.items()}
-    return mark_safe(escape(sentence) % shown)  # noqa: S308 - all of it is escaped
+    return mark_safe(fill(escape(sentence), **shown))  # noqa: S308 - all of it is escaped

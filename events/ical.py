@@ -16,9 +16,10 @@ from icalendar import Calendar, Component, Timezone, TimezoneStandard, vDuration
 from icalendar import Event as Entry
 
 from coopportal.addresses import thai
+from coopportal.language import fill
 from coopportal.richtext import excerpt
 from coopportal.tables.cells import clean
-from coopportal.thai.dates import format_date, format_time, format_time_range
+from coopportal.thai.when import format_days_and_hours
 from coopportal.version import VERSION
 from events.content import DayFacts
 from events.models import EventFormat, EventState
@@ -111,20 +112,14 @@ def location(occasion: Occasion, day: DayFacts) -> str:
 
 def description(occasion: Occasion, day: DayFacts, url: str) -> str:
     """Return what the event is, when, how to take part, and where to read on: a line each."""
-    when = format_date(day.date, weekday=True)
-    if day.starts_at and day.ends_at:
-        when = f"{when} {format_time_range(day.starts_at, day.ends_at)}"
-    elif day.starts_at:
-        when = f"{when} {format_time(day.starts_at)}"
     how = str(occasion.format.label)
     if occasion.broadcast_channels and occasion.format != EventFormat.ONSITE:
-        by = _("by %(channels)s") % {"channels": occasion.broadcast_channels}
-        how = f"{how} {by}"
+        how = f"{how} {fill(_('by %(channels)s'), channels=occasion.broadcast_channels)}"
     lines = [
         _("Demonstration data") if occasion.demonstration else "",
         occasion.state_note if occasion.state in STATUS else "",
         f"{occasion.kind.label}: {occasion.programme}",
-        when,
+        format_days_and_hours([day]),
         how,
         excerpt(occasion.lead, LONGEST_DESCRIPTION),
         url,

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from coopportal.language import lang_of, lang_span, language
@@ -131,12 +132,17 @@ def percent(value: Number) -> str:
     return str(value) if decimal is None else f"{decimal.quantize(Decimal('0.01'), ROUND_HALF_UP):,f}"
 
 
+def unbroken(text: str) -> SafeString:
+    """A short text that does not break at the end of a line: a time, a part of a name."""
+    return format_html('<span class="unbroken">{}</span>', text)
+
+
 @register.simple_tag
 def time_tag(value: Moment | str | None, style: dates.Style = "normal") -> str:
     """`<time datetime="2022-04-26">26 เมษายน 2565</time>`, with the time of day if there is one."""
     moment = _moment(value)
     if isinstance(moment, datetime):
-        text = dates.format_datetime(moment, style, language=language())
+        text = mark_safe(dates.format_datetime(moment, style, language=language(), mark=unbroken))  # noqa: S308 - a date
         return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="minutes"), text)
     if isinstance(moment, date):
         return format_html('<time datetime="{}">{}</time>', moment.isoformat(), _date(moment, style))

@@ -12,7 +12,7 @@ Thai digits: wrap any output in `digits.to_thai`.
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Literal, NamedTuple
 
@@ -173,10 +173,15 @@ def format_time_range(start: time | datetime, end: time | datetime, *, language:
     return f"{start:%H:%M} - {end:%H:%M}" if language == "en" else f"{start:%H.%M} - {end:%H.%M} น."
 
 
-def format_datetime(moment: datetime, style: Style = "normal", *, language: Language = "th") -> str:
-    """`26 เมษายน 2565 เวลา 09.00 น.`; a zone is not converted, that is the caller's business."""
+def format_datetime(
+    moment: datetime, style: Style = "normal", *, language: Language = "th", mark: Callable[[str], str] = str
+) -> str:
+    """`26 เมษายน 2565 เวลา 09.00 น.`; a zone is not converted, that is the caller's business.
+
+    The time of day is shown as `mark` returns it.
+    """
     joint = ", " if language == "en" else " เวลา "
-    return format_date(moment, style, language=language) + joint + format_time(moment, language=language)
+    return format_date(moment, style, language=language) + joint + mark(format_time(moment, language=language))
 
 
 def numeric_date(day: date) -> str:

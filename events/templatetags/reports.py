@@ -9,15 +9,16 @@ from django import template
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
 
 from coopportal import richtext
 from coopportal.addresses import absolute, to_subscribe
-from coopportal.language import in_sentence, language
-from coopportal.templatetags.thai import be_date, be_year
+from coopportal.language import fill, in_sentence, language
+from coopportal.templatetags.thai import be_date, be_year, unbroken
 from coopportal.thai.collate import initial
-from coopportal.thai.dates import format_date, format_date_range, format_time, format_time_range
+from coopportal.thai.dates import format_date
+from coopportal.thai.when import format_days_and_hours, format_hours
 from events import sharing
 from events.content import SPEAKING, AppearanceFacts, DayFacts, PhotoFacts, ReportContent, SessionFacts
 from events.models import Capacity, Event, EventFormat, EventOrganiser, EventState, SessionKind
@@ -31,42 +32,19 @@ EXCERPT = 300
 BREAKS = {SessionKind.REGISTRATION, SessionKind.BREAK}
 
 
-def unbroken(text: str) -> str:
-    """Keep a short text in one line."""
-    return text.replace(" ", "\u00a0")
-
-
 # -- when and where ----------------------------------------------------------------------------------------------------
 
 
 @register.filter
-def days_in_words(days: Sequence[DayFacts]) -> str:
+def days_in_words(days: Sequence[DayFacts]) -> SafeString:
     """`วันอังคารที่ 26 เมษายน 2565 เวลา 09.00 - 16.00 น.`; hours that differ stand behind each day."""
-    if not days:
-        return ""
-    dates = [day.date for day in days]
-    hours = {hours_in_words(day) for day in days}
-    if len(hours) > 1:
-        return ", ".join(f"{format_date(day.date, language=language())} {hours_in_words(day)}".strip() for day in days)
-    if len(dates) == 1:
-        text = format_date(dates[0], weekday=True, language=language())
-    elif (dates[-1] - dates[0]).days == len(dates) - 1:
-        text = pgettext("several days", "%(dates)s") % {
-            "dates": format_date_range(dates[0], dates[-1], language=language())
-        }
-    else:
-        text = ", ".join(format_date(date, language=language()) for date in dates)
-    if hours == {""}:
-        return text
-    return gettext("%(days)s, %(hours)s") % {"days": text, "hours": hours.pop()}
+    return mark_safe(format_days_and_hours(days, language=language(), mark=unbroken))  # noqa: S308 - dates and hours alone
 
 
 @register.filter
 def hours_in_words(item: DayFacts | SessionFacts) -> str:
     """`09.00 - 16.00 น.`, or the start alone."""
-    if item.starts_at and item.ends_at:
-        return unbroken(format_time_range(item.starts_at, item.ends_at, language=language()))
-    return unbroken(format_time(item.starts_at, language=language())) if item.starts_at else ""
+    return format_hours(item, language=language())
 
 
 @register.filter
@@ -145,7 +123,7 @@ def organisers_in_words(content: ReportContent) -> SafeString:
 @register.filter
 def whole_name(name: str) -> SafeString:
     """Break a name between its parts only."""
-    return format_html_join(" ", '<span class="name-part">{}</span>', ((part,) for part in name.split()))
+    return format_html_join(" ", "{}", ((unbroken(part),) for part in name.split()))
 
 
 register.filter(initial)
@@ -257,8 +235,8 @@ def excerpt(text: str | None) -> str:
 @register.filter
 def in_short(content: ReportContent) -> str:
     """Say in a few lines what a page is about: the beginning of the report, or else when and how the event is held."""
-    how = " ".join(_format(content, lambda sentence, **parts: sentence % parts))
-    return excerpt(content.lead) or ", ".join(filter(None, [days_in_words(content.days), how]))
+    days = format_days_and_hours(content.days, language=language())
+    return excerpt(content.lead) or ", ".join(filter(None, [days, " ".join(_format(content, fill))]))
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coopportal.tables.write_xlsx import Sheet
-from coopportal.thai.dates import (
-    fiscal_quarter,
-    fiscal_year,
-    format_date,
-    format_date_range,
-    format_datetime,
-    format_time_range,
-)
+from coopportal.thai.dates import fiscal_quarter, fiscal_year, format_date, format_datetime
+from coopportal.thai.when import format_days_and_hours
 from events.models import EventDay
 from participants.exports.columns import Column, table_of
 from participants.exports.summary import Summary, known
@@ -41,23 +35,10 @@ def _about_event(summary: Summary) -> Iterator[Entry]:
         first = days[0].date
         years = {"year": fiscal_year(first), "quarter": fiscal_quarter(first)}
         yield _("Fiscal year and quarter"), _("B.E. %(year)s, quarter %(quarter)s") % years
-    yield _("Date and time"), _when(days)
+    yield _("Date and time"), format_days_and_hours(days) or _("not stated")
     yield _("Place and format"), _where(summary, days)
     names = [organiser.organisation.name for organiser in event.organisers.select_related("organisation")]
     yield _("organisers of the event"), "\n".join(names) or known(None)
-
-
-def _when(days: list[EventDay]) -> str:
-    if not days:
-        return _("not stated")
-    hours = {(day.starts_at, day.ends_at) for day in days}
-    text = format_date_range(days[0].date, days[-1].date)
-    if len(days) == 1:
-        text = format_date(days[0].date, weekday=True)
-    starts_at, ends_at = next(iter(hours))
-    if len(hours) == 1 and starts_at and ends_at:
-        return _("%(days)s, %(hours)s") % {"days": text, "hours": format_time_range(starts_at, ends_at)}
-    return text
 
 
 def _where(summary: Summary, days: list[EventDay]) -> str:

@@ -5,7 +5,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from coopportal.forms import EnteredSelect
-from coopportal.language import in_sentence, is_foreign, lang_of, lang_span, language
+from coopportal.language import fill, in_sentence, is_foreign, lang_of, lang_span, language
 
 
 @pytest.mark.parametrize(("code", "expected"), [("th", "th"), ("en", "en"), ("en-gb", "en"), (None, "th")])
@@ -40,6 +40,13 @@ def test_sentence_takes_texts_in_their_language_and_html_as_it_is():
     with translation.override("en"):
         said = in_sentence("%(name)s & %(who)s", name="กลุ่ม", who=SafeString("<b>กอง</b>"))
     assert said == '<span lang="th">กลุ่ม</span> &amp; <b>กอง</b>'
+
+
+@pytest.mark.parametrize(
+    ("channels", "said"), [("ระบบประชุมทางไกล", "ผ่านระบบประชุมทางไกล"), ("Zoom", "ผ่าน Zoom"), ("“ห้อง 2”", "ผ่าน “ห้อง 2”")]
+)
+def test_thai_word_has_a_space_before_what_is_not_thai(channels, said):
+    assert fill("ผ่าน%(channels)s", channels=channels) == in_sentence("ผ่าน%(channels)s", channels=channels) == said
 
 
 def test_choice_that_staff_entered_says_that_it_is_thai():

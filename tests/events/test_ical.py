@@ -80,7 +80,7 @@ def test_calendar_is_this_line_by_line():
         "UID:event-5-day-1@portal.example.org",
         "SEQUENCE:3",
         "CATEGORIES:สัมมนา",
-        "DESCRIPTION:สัมมนา: โครงการยกระดับ\\nวันพฤหัสบดีที่ 21 มกราคม 2570 09.00 - 16.00 น.\\nผสม (ณ สถานที่และออนไลน์) ผ่าน Zoom\\, Facebook Live\\nhttps://portal.example.org/events/5/",
+        "DESCRIPTION:สัมมนา: โครงการยกระดับ\\nวันพฤหัสบดีที่ 21 มกราคม 2570 เวลา 09.00 - 16.00 น.\\nผสม (ณ สถานที่และออนไลน์) ผ่าน Zoom\\, Facebook Live\\nhttps://portal.example.org/events/5/",
         "LAST-MODIFIED:20261124T030000Z",
         "LOCATION:ห้องประชุม 126 กรมส่งเสริมสหกรณ์\\; เทเวศร์",
         "STATUS:CONFIRMED",

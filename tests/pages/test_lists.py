@@ -18,7 +18,7 @@ from tests.factories import (
 
 
 def text_of(tag) -> str:
-    return re.sub(r"\s+", " ", tag.get_text(" ", strip=True)).replace("\u00a0", " ")
+    return re.sub(r"\s+", " ", tag.get_text(" ", strip=True))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ APRIL = "/events/month/2565-04/"
 
 
 def text_of(tag) -> str:
-    return re.sub(r"\s+", " ", tag.get_text(" ", strip=True)).replace("\u00a0", " ")
+    return re.sub(r"\s+", " ", tag.get_text(" ", strip=True))
 
 
 def event_on(*days: dt.date, **fields):

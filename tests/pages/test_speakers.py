@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def text_of(tag) -> str:
-    return re.sub(r"\s+", " ", tag.get_text(" ", strip=True)).replace("\u00a0", " ")
+    return re.sub(r"\s+", " ", tag.get_text(" ", strip=True))
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ IN_2565 = dt.date(2022, 4, 26)
 
 
 def text_of(tag) -> str:
-    return re.sub(r"\s+", " ", tag.get_text(" ", strip=True)).replace("\u00a0", " ")
+    return re.sub(r"\s+", " ", tag.get_text(" ", strip=True))
 
 
 def table(page, caption: str) -> list[list[str]]:
