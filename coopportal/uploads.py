@@ -50,7 +50,8 @@ class PhotoField(forms.ImageField):
         "pixels": _("This photo has more than 50 megapixels. Make it smaller and choose it again."),
         "format": _("This file is not a photo that can be opened. Choose a JPEG, PNG or WebP file."),
         "heic": _(
-            "This photo is in the iPhone's own format (HEIC), which most browsers do not show. Save it as JPEG and choose it again."
+            "This photo is in the iPhone's own format (HEIC), which most browsers do not show. Export it as JPEG and choose it "
+            "again. To take photos as JPEG from now on: on the iPhone Settings, Camera, Formats, Most Compatible."
         ),
     }
 

@@ -26,8 +26,8 @@ LONGEST_TEXT = 200_000
 """Letters of a text that are searched; nobody reads on."""
 LONGEST_KEY = 100
 
-SHORTEST_OF_NAME, LONGEST_OF_NAME = 3, 30
-"""Letters, as a reader sees them, of a part of a name that is searched for."""
+SHORTEST_OF_NAME, LONGEST_OF_NAME = 3, 16
+"""Letters, as a reader sees them, of a part of a name that is searched for; what is longer is mostly no name."""
 
 _SYLLABLE = re.compile("(?<![เแโใไ])(?![ะ-ฺๅ็-๎])")
 """Where one may begin: not after a vowel that belongs to the next letter, nor before one that belongs to the last."""
