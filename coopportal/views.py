@@ -37,13 +37,15 @@ from programmes import selectors as programmes
 from programmes.models import SearchKind
 from programmes.search import index
 from programmes.search.index import Found, Hit
-from programmes.search.query import parse
+from programmes.search.query import Query, parse
 
 logger = logging.getLogger(__name__)
 
 REPORTS_ON_HOME = 5
 UPCOMING_ON_HOME = 4
 RESULTS_PER_PAGE = 20
+MOST_ASKED_ALONE = 4
+"""Of so many words each is asked for by itself where together they find nothing."""
 Sitemaps = dict[str, type[Sitemap] | Sitemap]
 PICTURES = {".webp", ".jpg", ".jpeg", ".png"}
 
@@ -103,7 +105,8 @@ class Answers:
 def search(request: HttpRequest) -> HttpResponse:
     """Show what is found among events, reports, speakers, organisations and programmes.
 
-    At most 11 queries on PostgreSQL and 15 on SQLite, and 3 without a text. The address loses what the form left empty.
+    At most 11 queries on PostgreSQL and 15 on SQLite, and 3 without a text; where nothing is found at most 3 and 6 for each
+    of a few words. The address loses what the form left empty.
     """
     if "" in request.GET.values():
         return redirect(request.path + without(request.GET))
@@ -120,10 +123,20 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "page": page,
         "results": results(list(page.object_list)),
+        "alone": [] if found.total else found_alone(query),
         "is_filtered": bool(facets),
         "was_cut": query.shortened,
     }
     return render(request, "search.html", context)
+
+
+def found_alone(query: Query) -> list[tuple[str, int]]:
+    """Return which of a few words find something when they are asked for alone, without filters, and how much."""
+    parts = list(dict.fromkeys(query.parts))
+    if not 1 < len(parts) <= MOST_ASKED_ALONE:
+        return []
+    totals = ((part, index.find(parse(part), size=1).total) for part in parts)
+    return [(part, total) for part, total in totals if total]
 
 
 def results(hits: Sequence[Hit]) -> list[dict[str, Any]]:

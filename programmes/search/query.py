@@ -37,11 +37,13 @@ _PART = re.compile(rf'{_QUOTED}|([^\s"“”]+)')
 class Query:
     """A query as it was understood; without terms there is nothing to search for.
 
-    ``text`` is what was read of it, ``shortened`` says that this is not all.
+    ``text`` is what was read of it, ``parts`` are its words and dates as they were typed, ``shortened`` says that this is
+    not all.
     """
 
     text: str = ""
     terms: tuple[Term, ...] = ()
+    parts: tuple[str, ...] = ()
     shortened: bool = False
 
     def __bool__(self) -> bool:
@@ -53,13 +55,13 @@ def parse(typed: str) -> Query:
     text = " ".join(normalise(typed[: 4 * LONGEST]).split())
     read = text[:LONGEST]
     dates = list(_dates(read))
-    parts = [quoted or plain for quoted, plain in _PART.findall(_without(read, dates))]
-    keys = [phrase(part) for part in parts]
-    there = [(part, found) for part, found in zip(parts, keys, strict=True) if found]
-    terms = _terms([part for part, _ in there[:MOST_PARTS]], [found for _, found in there[:MOST_PARTS]])
-    terms += tuple(_date(read, days) for days in dates)
+    typed_parts = [quoted or plain for quoted, plain in _PART.findall(_without(read, dates))]
+    there = [(part, found) for part in typed_parts if (found := phrase(part))]
+    parts = [part for part, _ in there[:MOST_PARTS]]
+    terms = _terms(parts, [found for _, found in there[:MOST_PARTS]]) + tuple(_date(read, days) for days in dates)
+    parts += [read[days.start : days.end] for days in dates]
     shortened = len(typed) > 4 * LONGEST or len(text) > LONGEST or len(there) > MOST_PARTS
-    return Query(read, terms[:MOST_PARTS], shortened)
+    return Query(read, terms[:MOST_PARTS], tuple(parts[:MOST_PARTS]), shortened)
 
 
 def _dates(text: str) -> Iterator[DaysInText]:

@@ -155,6 +155,20 @@ def test_nothing_found_says_what_else_to_type(ask, path):
     ]
 
 
+def test_words_that_find_nothing_together_are_offered_alone(ask, report):
+    indexing.rebuild_all()
+    links = ask("เดินรถ ไม่มีคำนี้ 26/4/65").select(".empty a")
+    assert [(link["href"], link.get_text()) for link in links] == [
+        (f"?q={quote('เดินรถ')}", "เดินรถ"),
+        ("?q=26/4/65", "26/4/65"),
+    ]
+    assert [link.find_parent("li").get_text(" ", strip=True) for link in links] == [
+        "เดินรถ (2 รายการ)",
+        "26/4/65 (1 รายการ)",
+    ]
+    assert ask("เดินรถ ไม่มี คำ นี้ เลย").select(".empty a") == []
+
+
 def test_nothing_found_offers_the_search_without_filters(ask, report):
     indexing.rebuild_all()
     assert ask("เดินรถ", year=2565, what="programme").select_one(".empty a")["href"] == f"?q={quote('เดินรถ')}"
@@ -232,6 +246,13 @@ def test_queries_of_a_search_do_not_grow(size, client, publish, django_assert_nu
     index = {"sqlite": 4, "postgresql": 1}[connection.vendor]
     with django_assert_num_queries(3 + 1 + index + 5):  # form, names of bodies, what the things are
         assert client.get("/search/?q=เดินรถ").status_code == 200
+
+
+def test_queries_where_nothing_is_found(client, db, django_assert_num_queries):
+    with django_assert_num_queries(3 + 2 + 2 * 2):  # form, all words, each word
+        client.get("/search/?q=ไม่มี คำนี้")
+    with django_assert_num_queries(3 + 2):
+        client.get("/search/?q=ไม่มี คำ นี้ อยู่ เลย")
 
 
 def test_queries_of_the_empty_page(client, django_assert_num_queries):
