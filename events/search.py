@@ -6,6 +6,10 @@ find the draft too, which is an entry of its own while it differs.
 
 from collections.abc import Iterable, Iterator
 
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
+
 from coopportal.richtext import to_html, to_text
 from coopportal.thai.dates import fiscal_year, format_date
 from events import content
@@ -68,6 +72,7 @@ def event_entry(event: Event, shown: content.ReportContent, *, is_public: bool) 
                 *dict.fromkeys(text for day in shown.days for text in (day.venue, day.room)),
                 *(photo.caption for photo in shown.photos),
                 *(document.title for document in shown.documents),
+                _in_thai(shown.kind.label),
                 shown.programme,
                 shown.province,
                 shown.code,
@@ -82,6 +87,12 @@ def event_entry(event: Event, shown: content.ReportContent, *, is_public: bool) 
 def _plain(typed: str) -> str:
     """Return the text of what the editor or a plain field holds."""
     return to_text(to_html(typed))
+
+
+def _in_thai(label: Promise | str) -> str:
+    """Return a label as the texts beside it are written, whoever saves them in whatever language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(label)
 
 
 def _appearance(one: content.AppearanceFacts) -> Cut:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.utils import translation
 
 from events.models import VersionKind
 from participants.services import indexing
@@ -130,6 +131,14 @@ def test_day_finds_its_events_and_no_others(ask, report, typed, path):
     EventDayFactory(event=other, date=dt.date(2022, 6, 4))
     indexing.rebuild_all()
     assert headings(ask(typed, path)) == ["เสวนาเดินรถ"]
+
+
+def test_kind_of_an_event_finds_it_whatever_the_language_of_whom_entered_it(ask):
+    with translation.override("en"):
+        EventFactory(title="บัญชีสหกรณ์", kind="training")
+        indexing.rebuild_all()
+    EventFactory(title="บัญชีร้านค้า", kind="panel")
+    assert headings(ask("อบรม บัญชี")) == ["บัญชีสหกรณ์"]
 
 
 def test_every_day_of_an_event_finds_it(ask):
