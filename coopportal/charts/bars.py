@@ -10,17 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from coopportal.thai.lines import wrap
+
 WIDTH, STEP = 360, 24
-FONT, FONT_SIZE = "Sarabun", 13
-LETTER, LONGEST_LABEL = 8, 27
-"""The width of a letter at that size, roughly; and after how many letters a label is cut."""
+FONT, FONT_SIZE, LINE = "Sarabun", 13, 16
+LETTER, LONGEST_LINE, MOST_LINES = 8, 22, 3
+"""The width of a letter at that size, roughly; how many letters a line of a label has, and how many lines."""
 BAR, RULE, TEXT = "#010101", "#020202", "#030303"
 """Colours that stand for a class of the page in the drawing; they are never seen."""
 
 SVG = "http://www.w3.org/2000/svg"
 CLASSES = {BAR: "chart-bar", RULE: "chart-rule"}
-DRAWN = {"g", "line", "path", "text"}
-KEPT = {"d", "transform", "text-anchor", "font-size", "x1", "x2", "y1", "y2"}
+DRAWN = {"g", "line", "path", "text", "tspan"}
+KEPT = {"d", "transform", "text-anchor", "font-size", "x", "dy", "x1", "x2", "y1", "y2"}
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,19 @@ def letters(text: str) -> int:
     return sum(unicodedata.category(character) != "Mn" for character in text)
 
 
-def short_label(text: str) -> str:
-    """Return ``text``, cut after ``LONGEST_LABEL`` letters if it is longer; marks stay with their letter."""
-    if letters(text) <= LONGEST_LABEL:
-        return text
-    ends = [end for end in range(1, len(text)) if unicodedata.category(text[end]) != "Mn"]
-    return text[: ends[LONGEST_LABEL - 2]] + "…"
+def label_lines(text: str) -> list[str]:
+    """Return a label in lines that end between two words; what is longer than ``MOST_LINES`` is cut."""
+    lines = wrap(text, LONGEST_LINE, letters)
+    shown = [_cut(line) if letters(line) > LONGEST_LINE else line for line in lines[:MOST_LINES]]
+    if len(lines) > MOST_LINES:
+        shown[-1] = _cut(f"{shown[-1]} ")
+    return shown
+
+
+def _cut(line: str) -> str:
+    """Return a line that ends in ``…`` and is not too long; marks stay with their letter."""
+    ends = [end for end in range(1, len(line)) if unicodedata.category(line[end]) != "Mn"]
+    return line[: ends[: LONGEST_LINE - 1][-1]] + "…"
 
 
 def bar_spec(bars: Sequence[Bar]) -> dict[str, Any]:
@@ -50,14 +59,18 @@ def bar_spec(bars: Sequence[Bar]) -> dict[str, Any]:
 
     Labels are their own place on the axis: two groups of one label would be one bar, so the caller gives distinct ones.
     """
-    rows = [{"label": short_label(b.label), "value": b.value, "text": f"{b.value:,}"} for b in bars]
-    labels = 8 + LETTER * max(letters(short_label(b.label)) for b in bars)
+    lines = [label_lines(b.label) for b in bars]
+    rows = [
+        {"label": "\n".join(label), "value": b.value, "text": f"{b.value:,}"}
+        for b, label in zip(bars, lines, strict=True)
+    ]
+    labels = 8 + LETTER * max((letters(line) for label in lines for line in label), default=0)
     numbers = 12 + LETTER * max(len(f"{b.value:,}") for b in bars)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "data": {"values": rows},
         "width": WIDTH - labels - numbers,
-        "height": STEP * len(bars),
+        "height": max(STEP, LINE * max(map(len, lines)) + 4) * len(bars),
         # Not fitted to the text: measuring it would need the font on this machine.
         "autosize": "none",
         "padding": {"left": labels, "right": numbers, "top": 0, "bottom": 0},
@@ -66,7 +79,13 @@ def bar_spec(bars: Sequence[Bar]) -> dict[str, Any]:
                 "field": "label",
                 "type": "nominal",
                 "sort": None,
-                "axis": {"title": None, "minExtent": labels, "maxExtent": labels, "labelLimit": 0},
+                "axis": {
+                    "title": None,
+                    "minExtent": labels,
+                    "maxExtent": labels,
+                    "labelLimit": 0,
+                    "labelExpr": "split(datum.label, '\\n')",
+                },
             },
             "x": {"field": "value", "type": "quantitative", "axis": None, "scale": {"zero": True, "nice": False}},
         },
@@ -88,6 +107,7 @@ def bar_spec(bars: Sequence[Bar]) -> dict[str, Any]:
                 "ticks": False,
                 "labelColor": TEXT,
                 "labelFontSize": FONT_SIZE,
+                "labelLineHeight": LINE,
                 "labelPadding": 8,
             },
         },
@@ -115,10 +135,12 @@ def bar_svg(bars: Sequence[Bar], *, description: str, name: str) -> str:
     )
     ET.SubElement(chart, "desc", {"id": f"{name}-description"}).text = description
     chart.extend(copy_drawn(drawing))
-    languages = {short_label(bar.label): bar.language for bar in bars if bar.language}
+    languages = {"".join(label_lines(bar.label)): bar.language for bar in bars if bar.language}
     for text in chart.iter("text"):
-        if text.text in languages:
-            text.set("lang", languages[text.text])
+        if language := languages.get("".join(text.itertext())):
+            text.set("lang", language)
+        if len(text) > 1:  # in the middle of its bar, not below it
+            text[0].set("dy", str(LINE * (1 - len(text)) / 2))
     return ET.tostring(chart, encoding="unicode")
 
 

@@ -180,8 +180,8 @@ def format_datetime(
 
     The time of day is shown as `mark` returns it.
     """
-    joint = ", " if language == "en" else " เวลา "
-    return format_date(moment, style, language=language) + joint + mark(format_time(moment, language=language))
+    day, hour = format_date(moment, style, language=language), format_time(moment, language=language)
+    return f"{day}, {mark(hour)}" if language == "en" else f"{day} {mark(f'เวลา {hour}')}"
 
 
 def numeric_date(day: date) -> str:

@@ -75,7 +75,7 @@ def _on(text: str, language: Language) -> str:
 def _at(days: str, hours: str, language: Language, mark: Callable[[str], str]) -> str:
     if not hours:
         return days
-    return f"{days} เวลา {mark(hours)}" if language == "th" else f"{days}, {mark(hours)}"
+    return f"{days} {mark(f'เวลา {hours}')}" if language == "th" else f"{days}, {mark(hours)}"
 
 
 def _listed(parts: Sequence[str], between: str, language: Language) -> str:

@@ -152,8 +152,8 @@ def speaker_fact(content: ReportContent) -> SpeakerFact | None:
         return None
     people = len({appearance.speaker_id for appearance in speakers})
     if all(appearance.capacity == Capacity.PANELLIST for appearance in speakers):
-        return SpeakerFact(people, gettext("panellists"))
-    return SpeakerFact(people, gettext("speakers"))
+        return SpeakerFact(people, ngettext("panellist", "panellists", people))
+    return SpeakerFact(people, ngettext("speaker", "speakers", people))
 
 
 # -- the sections of the page ------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ def write_statistics(years: tuple[Year, ...], year: Year | None, found: Details 
         _("events held"),
         _("events with a published count"),
         _("Number of offices"),
-        _("people-times"),
+        _("attendances"),
         _("note"),
     ]
     write_csv(file, [head, *_rows(years, year, found)])

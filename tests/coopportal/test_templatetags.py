@@ -117,7 +117,7 @@ def test_time_tag_is_christian_for_machines_and_buddhist_for_people():
     assert render('{% time_tag day "short" %}', day="2022-04-26") == '<time datetime="2022-04-26">26 เม.ย. 65</time>'
     assert (
         render("{% time_tag moment %}", moment=MOMENT)
-        == '<time datetime="2022-04-26T09:00+07:00">26 เมษายน 2565 เวลา <span class="unbroken">09.00 น.</span></time>'
+        == '<time datetime="2022-04-26T09:00+07:00">26 เมษายน 2565 <span class="unbroken">เวลา 09.00 น.</span></time>'
     )
 
 

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from django.db import transaction
 from django.test import Client
 
+from events import content
 from events.models import ReportVersion, VersionKind
 from tests.architecture.access import EVERYBODY, PAGES, declared
 from tests.architecture.world import World, build_world
@@ -57,8 +58,10 @@ def events_in_every_state(world: World) -> list[str]:
         EventDayFactory(event__state=state, event__programme=world.programme, date=dt.date(2027, 1, day)).event
         for day, state in enumerate(states, start=11)
     ]
+    published = content.to_json(content.build(events[-1]))
+    ReportVersion.objects.create(event=events[-1], number=1, kind=VersionKind.FIRST, content=published)
     ReportVersion.objects.create(
-        event=events[-1], number=1, kind=VersionKind.WITHDRAWAL, content={}, public_note="ถอนเพื่อตรวจสอบตัวเลข"
+        event=events[-1], number=2, kind=VersionKind.WITHDRAWAL, content={}, public_note="ถอนเพื่อตรวจสอบตัวเลข"
     )
     return [f"{language}/events/{event.pk}/" for event in events for language in ("", "/en")]
 

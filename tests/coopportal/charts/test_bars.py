@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from coopportal.charts.bars import LONGEST_LABEL, WIDTH, Bar, bar_svg, letters, short_label
+from coopportal.charts.bars import LONGEST_LINE, WIDTH, Bar, bar_svg, label_lines, letters
 
 ZONES = [Bar("ส่วนกลาง", 85), Bar("เขตตรวจราชการที่ 1", 1129), Bar("เขตตรวจราชการที่ 2", 0)]
 
@@ -51,11 +51,28 @@ def test_letters_do_not_count_marks(text, number):
     assert letters(text) == number
 
 
-def test_long_label_is_cut_between_letters():
-    label = short_label("สำนักงานส่งเสริมสหกรณ์กรุงเทพมหานคร พื้นที่ 1")
-    assert letters(label) == LONGEST_LABEL
-    assert label == "สำนักงานส่งเสริมสหกรณ์กรุงเทพมห…"
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        ("เขตตรวจราชการที่ 18", ["เขตตรวจราชการที่ 18"]),
+        ("สำนักงานส่งเสริมสหกรณ์กรุงเทพมหานคร", ["สำนักงานส่งเสริม", "สหกรณ์กรุงเทพมหานคร"]),
+        ("", []),
+    ],
+)
+def test_label_stands_whole_in_lines_that_end_between_words(label, lines):
+    assert label_lines(label) == lines
 
 
-def test_short_label_is_kept():
-    assert short_label("เขตตรวจราชการที่ 18") == "เขตตรวจราชการที่ 18"
+@pytest.mark.parametrize("label", ["a" * 60, "ปี่" * 80, "สำนักงานส่งเสริมสหกรณ์กรุงเทพมหานคร พื้นที่ 1 " * 4])
+def test_label_longer_than_three_lines_is_cut(label):
+    lines = label_lines(label)
+    assert len(lines) <= 3
+    assert lines[-1].endswith("…")
+    assert max(map(letters, lines)) <= LONGEST_LINE
+
+
+def test_label_of_two_lines_stands_in_the_middle_of_its_bar():
+    svg = draw([Bar("สำนักงานส่งเสริมสหกรณ์กรุงเทพมหานคร", 22, "th"), Bar("สหกรณ์", 84)])
+    lines = re.findall(r"<tspan([^>]*)>([^<]*)</tspan>", svg)
+    assert lines == [(' dy="-8.0"', "สำนักงานส่งเสริม"), (' x="0" dy="16"', "สหกรณ์กรุงเทพมหานคร")]
+    assert 'lang="th"><tspan' in svg

@@ -74,5 +74,5 @@ def test_days_without_hours_and_no_day():
 
 def test_hours_are_shown_as_they_are_marked():
     assert format_days_and_hours([Day(day) for day in august(18)], mark="<b>{}</b>".format) == (
-        "วันอังคารที่ 18 สิงหาคม 2569 เวลา <b>09.00 - 16.00 น.</b>"
+        "วันอังคารที่ 18 สิงหาคม 2569 <b>เวลา 09.00 - 16.00 น.</b>"
     )
