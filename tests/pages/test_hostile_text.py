@@ -16,7 +16,7 @@ from tests.architecture.world import World, build_world
 
 pytestmark = pytest.mark.django_db
 
-HOSTILE = "\"'><xss-probe onprobe=1></script></title></textarea>{{7*7}}<!--"
+HOSTILE = "\"'><xss-probe onprobe=1></script></title></textarea>{{7*7777}}<!--"
 HOSTILE_LINK = "javascript:alert(document.domain)"
 KEPT = {"code", "slug", "email", "password", "action", "export"}
 """Short names that addresses and lookups use."""
@@ -60,14 +60,14 @@ def text(field: models.Field, number: int) -> str:
 
 
 def wounds(html: str) -> list[str]:
-    """Return what of the hostile text became markup or code."""
+    """Return what of the hostile text became markup or code (54439 is no number of a row, as 49 may be)."""
     page = BeautifulSoup(html, "html.parser")
     found = [str(tag)[:200] for tag in page.find_all("xss-probe")]
     found += [str(tag)[:200] for tag in page.find_all() if any(name.startswith("on") for name in tag.attrs)]
     script = re.compile(r"^\s*javascript:", re.IGNORECASE)
     links = page.find_all(href=script) + page.find_all(src=script) + page.find_all(action=script)
     found += [str(tag)[:200] for tag in links]
-    return found + re.findall(r".{60}<xss-probe.{60}", html) + (["{{7*7}} was run"] if ">49<" in html else [])
+    return found + re.findall(r".{60}<xss-probe.{60}", html) + (["{{7*7777}} was run"] if ">54439<" in html else [])
 
 
 @pytest.mark.parametrize("person", [None, Role.VIEWER, Role.ADMINISTRATOR, Role.APPROVER])
