@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, npgettext
 
 from coopportal import richtext
 from coopportal.addresses import absolute, to_subscribe
@@ -152,8 +152,8 @@ def speaker_fact(content: ReportContent) -> SpeakerFact | None:
         return None
     people = len({appearance.speaker_id for appearance in speakers})
     if all(appearance.capacity == Capacity.PANELLIST for appearance in speakers):
-        return SpeakerFact(people, ngettext("panellist", "panellists", people))
-    return SpeakerFact(people, ngettext("speaker", "speakers", people))
+        return SpeakerFact(people, npgettext("counted", "panellist", "panellists", people))
+    return SpeakerFact(people, npgettext("counted", "speaker", "speakers", people))
 
 
 # -- the sections of the page ------------------------------------------------------------------------------------------

@@ -335,6 +335,15 @@ def test_facts_count_offices_and_each_speaker_once(open_report):
     assert facts == ["ผู้เข้าร่วม 10 คน", "หน่วยงานที่เข้าร่วม 1 แห่ง", "ผู้ร่วมเสวนา 1 ท่าน"]
 
 
+def test_facts_call_several_by_their_name_in_thai(open_report):
+    event = held()
+    count(event, 10)
+    for capacity in ("lecturer", "panellist"):
+        AppearanceFactory(event=event, capacity=capacity)
+    facts = [text_of(fact) for fact in open_report(event).select(".facts > div")]
+    assert facts[-1] == "วิทยากร 2 ท่าน"
+
+
 def test_roles_and_modes_are_two_one_way_tables(open_report):
     event = held()
     office = count(event, 90)
