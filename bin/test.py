@@ -1,4 +1,4 @@
-"""Run the tests: on SQLite, on a real PostgreSQL, in a real Chromium; print the counts of each.
+"""Run the tests: on SQLite, on a real PostgreSQL, in a real Chromium; print the counts and the time of each.
 
     bin/test.py [--slow]
 
@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,10 @@ ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() not in {"", "0", "false", "no"}
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
+# Half of the tests in their order for each process, so that a module's fixtures are made once; who is done takes over.
+TOGETHER = ("-n", "2", "--dist", "worksteal")
+SLOWEST = ("--durations=25", "--durations-min=2")
+
 
 @dataclass
 class Group:
@@ -33,6 +38,7 @@ class Group:
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    seconds: float = 0
     reason: str = ""  # why it did not run
 
     @property
@@ -44,7 +50,9 @@ class Group:
         """The closing line of the group."""
         if self.reason:
             return f"{self.name}: not run: {self.reason}"
-        return f"{self.name}: {self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+        minutes, seconds = divmod(round(self.seconds), 60)
+        counts = f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+        return f"{self.name}: {counts} in {minutes}:{seconds:02}"
 
 
 def find_chromium() -> str | None:
@@ -85,8 +93,8 @@ def install_missing_packages() -> None:
                 print(f"{' '.join(command)} failed:\n{log.read()[-2000:]}", flush=True)
 
 
-def run_group(name: str, marks: str, database_url: str | None, *options: str) -> Group:
-    """Run the tests that ``marks`` selects in one pytest, and count them."""
+def run_group(name: str, marks: str, database_url: str | None) -> Group:
+    """Run the tests that ``marks`` selects in two processes, and count them."""
     print(f"\n== {name} ==", flush=True)
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     environment["PYTHONUNBUFFERED"] = "1"
@@ -94,11 +102,11 @@ def run_group(name: str, marks: str, database_url: str | None, *options: str) ->
         environment["DATABASE_URL"] = database_url
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-q", "-m", marks, "--durations=10", "--durations-min=2"]
-        code = subprocess.run(
-            [*command, f"--junitxml={report}", *options], cwd=ROOT, env=environment, check=False
-        ).returncode
+        command = [sys.executable, "-m", "pytest", "-q", "-m", marks, *TOGETHER, *SLOWEST, f"--junitxml={report}"]
+        start = time.monotonic()
+        code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
         group = count(name, report)
+        group.seconds = time.monotonic() - start
     if code == 5:
         group.reason = "no test is marked for it"
     elif code and not group.failed:
@@ -121,15 +129,13 @@ def count(name: str, report: Path) -> Group:
 def run_all(*, slow: bool) -> list[Group]:
     """Run the three groups; each says for itself why it was left out."""
     unless_slow = "" if slow else " and not slow"
-    # Half of the tests in their order for each process, so that a module's fixtures are made once; who is done takes over.
-    together = ("-n", "2", "--dist", "worksteal")
-    groups = [run_group("SQLite", f"not browser{unless_slow}", None, *together)]
+    groups = [run_group("SQLite", f"not browser{unless_slow}", None)]
     with ExitStack() as stack:
         url = None
         binaries = postgres.find_binaries()
         if binaries:
             url = stack.enter_context(postgres.throwaway_server(binaries))
-            groups.append(run_group("PostgreSQL", f"not browser{unless_slow}", url, *together))
+            groups.append(run_group("PostgreSQL", f"not browser{unless_slow}", url))
         else:
             groups.append(Group("PostgreSQL", reason="PostgreSQL is not installed (apt-get install postgresql)"))
         if find_chromium():

@@ -16,8 +16,11 @@ from django.contrib.auth.models import Group, Permission
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import transaction
+from django.template.base import Template
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Bangkok"))  # Tuesday 24 November 2569, fiscal year 2570
+
+RENDER = Template._render  # as it is before Django's test environment replaces it
 
 # pytest-playwright runs an event loop in the thread of the tests; Django's ORM would refuse to work beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -38,6 +41,12 @@ def _frozen_time(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     with time_machine.travel(NOW, tick=False):
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _templates_as_served(django_test_environment: None) -> None:
+    """Let no render be watched: the test client would copy the context of each part of a page. Tests read the page."""
+    Template._render = RENDER
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -61,6 +61,14 @@ def test_sheet_is_collected_whole_under_a_name_of_its_content(tmp_path):
     assert len(names) == 2
 
 
+def test_what_pages_ask_for_is_compressed(tmp_path):
+    (tmp_path / "own.css").write_text("i { top: 0 }" * 100)
+    static = StaticFiles(location=tmp_path, base_url="/static/")
+    list(static.post_process({"own.css": (FileSystemStorage(tmp_path), "own.css")}))
+    hashed = static.stored_name("own.css")
+    assert {path.name for path in tmp_path.glob("*.css*")} == {"own.css", hashed, f"{hashed}.br", f"{hashed}.gz"}
+
+
 # -- what stands in for Sarabun ----------------------------------------------------------------------------------------
 
 FACES = [

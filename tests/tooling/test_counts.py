@@ -10,9 +10,11 @@ def module(script):
     return script("test")
 
 
-def test_closing_line_counts_passed_failed_and_skipped(module, tmp_path):
+def test_closing_line_counts_passed_failed_and_skipped_and_says_how_long_it_took(module, tmp_path):
     (tmp_path / "report.xml").write_text(REPORT)
-    assert str(module.count("SQLite", tmp_path / "report.xml")) == "SQLite: 7 passed, 2 failed, 3 skipped"
+    group = module.count("SQLite", tmp_path / "report.xml")
+    group.seconds = 244.6
+    assert str(group) == "SQLite: 7 passed, 2 failed, 3 skipped in 4:05"
 
 
 def test_group_that_did_not_run_gives_its_reason(module):
