@@ -13,7 +13,7 @@ from typing import Any
 from coopportal.thai.lines import wrap
 
 WIDTH, STEP = 360, 24
-FONT, FONT_SIZE, LINE = "Sarabun", 13, 16
+FONT, FONT_SIZE, LINE = "Sarabun", 13, 20
 LETTER, LONGEST_LINE, MOST_LINES = 8, 22, 3
 """The width of a letter at that size, roughly; how many letters a line of a label has, and how many lines."""
 BAR, RULE, TEXT = "#010101", "#020202", "#030303"

@@ -74,5 +74,5 @@ def test_label_longer_than_three_lines_is_cut(label):
 def test_label_of_two_lines_stands_in_the_middle_of_its_bar():
     svg = draw([Bar("สำนักงานส่งเสริมสหกรณ์กรุงเทพมหานคร", 22, "th"), Bar("สหกรณ์", 84)])
     lines = re.findall(r"<tspan([^>]*)>([^<]*)</tspan>", svg)
-    assert lines == [(' dy="-8.0"', "สำนักงานส่งเสริม"), (' x="0" dy="16"', "สหกรณ์กรุงเทพมหานคร")]
+    assert lines == [(' dy="-10.0"', "สำนักงานส่งเสริม"), (' x="0" dy="20"', "สหกรณ์กรุงเทพมหานคร")]
     assert 'lang="th"><tspan' in svg
