@@ -17,6 +17,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import transaction
 from django.template.base import Template
+from django.utils import translation
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Bangkok"))  # Tuesday 24 November 2569, fiscal year 2570
 
@@ -77,6 +78,12 @@ def _files_in_temporary_folder(settings, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PRIVATE_ROOT = tmp_path / "private"
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_site() -> None:
+    """Speak Thai: an English page that an earlier test asked for leaves its language in the thread."""
+    translation.deactivate()
 
 
 Held = set[tuple[str, str, str]]
