@@ -36,6 +36,31 @@ def test_no_page_is_wider_than_the_smallest_window(site, new_page):
     assert found(new_page(viewport=ZOOMED_4_TIMES), site.public, WIDER_THAN_THE_WINDOW) == {}
 
 
+BROKEN = """() => {
+  const words = new Intl.Segmenter("th", {granularity: "word"}), range = document.createRange(), broken = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (!node.parentElement.checkVisibility() || !node.parentElement.closest("table, .tag")) continue;
+    for (const {segment, index, isWordLike} of words.segment(node.data)) {
+      if (!isWordLike) continue;
+      range.setStart(node, index);
+      range.setEnd(node, index + segment.length);
+      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.bottom)));
+      if (lines.size > 1) broken.push(`${segment} in ${node.data.trim().slice(0, 60)}`);
+    }
+  }
+  return [...document.querySelectorAll("table .tag")].filter((tag) => tag.getClientRects().length > 1)
+    .map((tag) => tag.outerHTML).concat(broken).slice(0, 6);
+}"""
+"""A word in a table, or in a label, that goes on in the next line; and a label in two pieces."""
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_no_table_of_a_telephone_breaks_a_word(width, site, new_page):
+    assert found(new_page(viewport={"width": width, "height": 740}), site.public, BROKEN) == {}
+
+
 SPACED = """() => {
   const sheet = document.createElement("style");
   sheet.textContent = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
