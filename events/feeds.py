@@ -82,7 +82,7 @@ class ReportsFeed(Feed):
     def item_description(self, item: Event) -> str:
         """Return the beginning of the report and what it is about, as HTML."""
         mark = _("Demonstration data") if item.demonstration or item.programme.demonstration else ""
-        about = ", ".join(filter(None, [item.title, be_range(item.first_day, item.last_day)]))
+        about = " ".join(filter(None, [item.title, be_range(item.first_day, item.last_day)]))
         parts = [mark, excerpt(item.lead or "", LONGEST_DESCRIPTION), about]
         return clean("".join(format_html("<p>{}</p>", part) for part in parts if part))
 

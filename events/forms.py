@@ -6,10 +6,13 @@ from urllib.parse import urlencode
 
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coopportal.fields import NormalisedCharField
 from coopportal.forms import EnteredSelect, FilterHelper, MoreFilters
+from coopportal.language import language
+from coopportal.thai.dates import format_fiscal_years
 from coopportal.thai.words import truncate
 from events import selectors
 from events.models import EventFormat, EventKind
@@ -17,7 +20,7 @@ from programmes.models import SearchKind
 from programmes.search.entries import facet
 from programmes.search.query import LONGEST
 
-ALL = ("", _("all"))
+ALL = ("", _("All"))
 WHAT = [
     (SearchKind.EVENT, _("events and reports")),
     (SearchKind.SPEAKER, _("speakers")),
@@ -30,7 +33,7 @@ class WordsField(NormalisedCharField):
     """What is searched for. A longer text is no error: search reads its beginning, and the page says so."""
 
     def __init__(self) -> None:
-        super().__init__(label=_("Words to search for"), required=False, widget=forms.SearchInput)
+        super().__init__(label=_("Search terms"), required=False, widget=forms.SearchInput)
         self.widget.attrs["maxlength"] = LONGEST
 
     def to_python(self, value: Any) -> str | None:
@@ -75,7 +78,10 @@ class FindForm(forms.Form):
         programmes = list(selectors.programmes_with_events().values_list("slug", "title", "pk"))
         provinces = selectors.provinces_with_events().choices()
         if "year" in self.fields:
-            self.fields["year"].choices = [ALL, *((year, str(year)) for year in selectors.fiscal_years())]  # type: ignore[attr-defined]
+            self.fields["year"].choices = [
+                ALL,
+                *((year, format_fiscal_years(year, language=language())) for year in selectors.fiscal_years()),
+            ]  # type: ignore[attr-defined]
         self.fields["programme"].choices = [ALL, *((slug, title) for slug, title, _pk in programmes)]  # type: ignore[attr-defined]
         self.fields["province"].choices = [ALL, *provinces]  # type: ignore[attr-defined]
         self.programmes = {slug: pk for slug, _title, pk in programmes}
@@ -142,7 +148,7 @@ class EventFilterForm(FindForm):
         for name, found in counts.items():
             field = self.fields[name]
             field.choices = [  # type: ignore[attr-defined]
-                (value, f"{label} ({found[value]:,})")
+                (value, f"{capfirst(label)} ({found[value]:,})")
                 for value, label in field.choices  # type: ignore[attr-defined]
             ]
 
@@ -167,7 +173,7 @@ class MonthFilterForm(EventFilterForm):
 class SearchForm(FindForm):
     """What a reader asks of the search over everything."""
 
-    what = forms.ChoiceField(label=_("Search among"), choices=[ALL, *WHAT], required=False)
+    what = forms.ChoiceField(label=_("Search in"), choices=[ALL, *WHAT], required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

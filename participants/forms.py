@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coopportal.forms import EnteredSelect, FilterHelper
-from coopportal.language import lang_span
+from coopportal.language import lang_span, language
+from coopportal.thai.dates import format_fiscal_years
 from events.forms import ALL, WordsField
 from participants.selectors.offices import Filters, Places, places
 from programmes.models import OrganisationKind, Province
@@ -22,7 +23,7 @@ class YearForm(forms.Form):
 
     def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
+        self.fields["year"].choices = [(year, format_fiscal_years(year, language=language())) for year in years]  # type: ignore[attr-defined]
         self.helper = FilterHelper()
         self.helper.layout = Layout(Row(Column("year", css_class="col-12")))
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from coopportal.api.document import Document
 from coopportal.api.urls import api
@@ -146,7 +147,7 @@ def kind(schema: Document) -> tuple[str, str]:
         ("string", "date"): _("date"),
         ("string", "date-time"): _("date and time"),
         ("integer", ""): _("whole number"),
-        ("number", ""): _("number"),
+        ("number", ""): pgettext("kind of value", "number"),
         ("boolean", ""): _("true or false"),
     }.get((schema["type"], schema.get("format", "")), _("text")), ""
 

@@ -60,7 +60,7 @@ FISCAL_YEAR = Column(
 )
 END = (
     Column("demonstration", "event.demonstration", "boolean", _("Demonstration data"), DEMONSTRATION),
-    Column("page_url", "event.page_url", "url", _("Web page"), _("Address of the page for people.")),
+    Column("page_url", "event.page_url", "url", _("Web page"), _("Address of the web page.")),
 )
 
 
@@ -184,9 +184,7 @@ ATTENDANCE = (
         _("state of the count"),
         _("`preliminary`: the count is still open; `certified`: it is certified."),
     ),
-    Column(
-        "taken_at", "taken_at", "datetime", _("data as of (CE)"), _("Moment of the count, with the zone of Bangkok.")
-    ),
+    Column("taken_at", "taken_at", "datetime", _("data as of (CE)"), _("Time of the count (Asia/Bangkok).")),
     Column(
         "organisation_id",
         "office.organisation_id",
@@ -294,7 +292,7 @@ PROGRAMMES = (
         "events", "programme.events", "integer", _("events"), _("Public events of the programme."), _("events (unit)")
     ),
     Column("demonstration", "programme.demonstration", "boolean", _("Demonstration data"), DEMONSTRATION),
-    Column("page_url", "programme.page_url", "url", _("Web page"), _("Address of the page for people.")),
+    Column("page_url", "programme.page_url", "url", _("Web page"), _("Address of the web page.")),
 )
 
 ORGANISATIONS = (

@@ -33,7 +33,7 @@ class Item:
 
 def items(data: DataSet) -> list[Item]:
     """Return the 14 mandatory items in their order (the ninth has two parts); what is not decided yet says so."""
-    waiting = _("awaits the department's confirmation")
+    waiting = _("to be confirmed by the department")
     email, licence, url = settings.CONTACT_EMAIL, settings.OPEN_DATA_LICENCE, settings.OPEN_DATA_LICENCE_URL
     return [
         Item("data_type", _("Type of data"), _("statistical data") if data.is_statistics else _("record data")),

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.core.cache import caches
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
 from coopportal.charts.bars import Bar, bar_svg
@@ -23,7 +24,7 @@ def people_chart(lines: Iterable[Any], name: str) -> SafeString:
     What the chart shows is said by the element with the id ``name`` and ``-title``.
     """
     bars = [
-        Bar(str(line.label), line.people, "th" if is_foreign(line.label) else "")
+        Bar(capfirst(line.label), line.people, "th" if is_foreign(line.label) else "")
         for line in lines
         if line.people is not None
     ]

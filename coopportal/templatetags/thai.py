@@ -97,6 +97,12 @@ def be_year(value: Moment | str | None) -> str:
 
 
 @register.filter
+def fiscal_years(first: int, last: int | None = None) -> str:
+    """`2570` or `2569 - 2570`; in English `2027 (B.E. 2570)`."""
+    return dates.format_fiscal_years(first, last, language=language())
+
+
+@register.filter
 def thai_digits(value: object) -> str:
     """`๒๕๖๕`, for documents that follow the Rules on Correspondence."""
     return to_thai(str(value))

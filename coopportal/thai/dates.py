@@ -163,6 +163,15 @@ def format_date_range(start: date, end: date, style: Style = "normal", *, langua
     return f"{start.day} - {last}"
 
 
+def format_fiscal_years(first: int, last: int | None = None, *, language: Language = "th") -> str:
+    """`2570` or `2569 - 2570` of fiscal years (BE); in English `2027 (B.E. 2570)`, as dates there are CE."""
+    years = [first] if last in {None, first} else [first, last]
+    in_be = " - ".join(map(str, years))
+    if language == "th":
+        return in_be
+    return f"{' - '.join(str(year - BE_OFFSET) for year in years)} (B.E. {in_be})"
+
+
 def format_time(moment: time | datetime, *, language: Language = "th") -> str:
     """`09.00 น.`, in English `09:00`; seconds are not shown."""
     return f"{moment:%H:%M}" if language == "en" else f"{moment:%H.%M} น."

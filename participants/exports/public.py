@@ -64,7 +64,7 @@ def lines(found: PublicTotals) -> Iterator[Line]:
 
 
 def _announced(told: Announced) -> str:
-    return ", ".join(filter(None, [told.source, format_date(told.on) if told.on else "", told.includes]))
+    return " ".join(filter(None, [told.source, format_date(told.on) if told.on else "", told.includes]))
 
 
 def _parts(table: str, parts: tuple[Part, ...] | None) -> Iterator[Line]:

@@ -19,10 +19,10 @@ def write_statistics(years: tuple[Year, ...], year: Year | None, found: Details 
         _("Table"),
         _("Item"),
         _("Fiscal year (B.E.)"),
-        _("events held"),
+        _("Events held"),
         _("events with a published count"),
         _("Number of offices"),
-        _("attendances"),
+        _("Attendances"),
         _("note"),
     ]
     write_csv(file, [head, *_rows(years, year, found)])
@@ -40,7 +40,7 @@ def _rows(years: tuple[Year, ...], year: Year | None, found: Details | None) -> 
 
 def _of_announced(year: Year, announced: tuple[AnnouncedOnly, ...]) -> Iterator[list[Value]]:
     for event in announced:
-        note = ", ".join(filter(None, [_("in no sum"), _note(year)]))
+        note = " ".join(filter(None, [_("in no sum"), _note(year)]))
         yield [_("Announced total"), event.title, year.fiscal_year, None, None, None, event.people, note]
 
 

@@ -45,7 +45,7 @@ def report(**fields):
 @pytest.mark.parametrize("address", FEEDS)
 def test_feed_says_what_it_is(address, feed, client, db):
     parsed = feed(address)
-    assert parsed.feed.title == "รายงานกิจกรรมของสหกรณ์บริการ"
+    assert parsed.feed.title == "รายงานกิจกรรมด้านสหกรณ์บริการ"
     assert parsed.feed.language == "th"
     assert f"{SITE}/events/" in {link.href for link in parsed.feed.links}
     assert f"{SITE}{address}" in {link.href for link in parsed.feed.links if link.rel == "self"}
@@ -64,7 +64,7 @@ def test_entry_of_a_report(address, feed, publish):
     assert entry.published_parsed[:6] == (2026, 11, 24, 3, 0, 0)
     assert [tag.term for tag in entry.tags] == ["เสวนา", "โครงการยกระดับ"]
     assert BeautifulSoup(entry.summary, "html.parser").get_text("|") == (
-        "จัดเสวนา & ถ่ายทอดสด|เสวนา <รถร่วม>, 26 เมษายน 2565"
+        "จัดเสวนา & ถ่ายทอดสด|เสวนา <รถร่วม> 26 เมษายน 2565"
     )
 
 
@@ -115,7 +115,7 @@ def test_hostile_texts_break_nothing(address, client, publish):
     assert "script" not in names
     assert names["title"] == "</title><script>alert(1)</script> ]]> & กำ"
     summary = names["summary"] if address.endswith("atom") else feed.findtext("channel/item/description")
-    assert summary == f"<p>ก &lt;b&gt;</p><p>{event.title}, 26 เมษายน 2565</p>"
+    assert summary == f"<p>ก &lt;b&gt;</p><p>{event.title} 26 เมษายน 2565</p>"
 
 
 @pytest.mark.parametrize("address", FEEDS)

@@ -282,7 +282,7 @@ def test_corrected_report_says_so_at_its_head(open_report, publish):
     event = held()
     assert open_report(event).select(".report-corrected") == []
     line = open_report(event, kind=VersionKind.CORRECTION, note="แก้ชื่อวิทยากร").select_one(".report-corrected")
-    assert text_of(line) == "แก้ไขแล้ว 1 ครั้งหลังเผยแพร่ ครั้งล่าสุดเมื่อวันที่ 24 พฤศจิกายน 2569 ดูสิ่งที่แก้ไข"
+    assert text_of(line) == "แก้ไขหลังเผยแพร่ 1 ครั้ง ล่าสุดเมื่อวันที่ 24 พฤศจิกายน 2569 ดูสิ่งที่แก้ไข"
     assert line.a["href"] == "#changes"
 
 

@@ -36,7 +36,7 @@ EVENT_ID = Path(..., description=_("Number of the event."), examples=[1])
     operation_id="listEvents",
     openapi_extra={"x-example": "?year=2565&kind=panel"},
     summary=_("List of events"),
-    description=_("Public events, the latest first, with the filters of the page for people."),
+    description=_("Public events, the latest first, with the same filters as the web page."),
 )
 def events(request: HttpRequest, asked: Query[EventsAsked]) -> EventList:
     """3 queries; 1 more for each of programme and province, at most 2 more to read a text."""

@@ -87,7 +87,7 @@ class Attendance(Schema):
         )
     )
     taken_at: datetime | None = Field(
-        description=_("Moment of the count, with the zone of Bangkok; `null` where nothing was counted.")
+        description=_("Time of the count (Asia/Bangkok); `null` where nothing was counted.")
     )
     people: int | None = Field(description=_("People counted; `null` where nothing was counted."))
     announced: AnnouncedFigure | None = Field(description=_("The announced figure, kept apart from the count."))

@@ -34,7 +34,7 @@ TIME = r"^([01]\d|2[0-3]):[0-5]\d$"
 class EventsAsked(Paging):
     """The filters of the list of events, by the names that the public page uses."""
 
-    q: str = Field("", max_length=LONGEST, description=_("Words to search for, as on the page."), examples=["เดินรถ"])
+    q: str = Field("", max_length=LONGEST, description=_("Search terms, as on the page."), examples=["เดินรถ"])
     year: int | None = Field(
         None,
         ge=FIRST_YEAR,
@@ -67,7 +67,7 @@ class EventFacts(Schema):
 
     id: int = Field(description=_("Number of the event."))
     url: str = Field(description=_("Address of this entry in the API."))
-    page_url: str = Field(description=_("Address of the page for people."))
+    page_url: str = Field(description=_("Address of the web page."))
     code: str = Field(description=_("Code of the event."))
     title: str = Field(description=_("Title of the event."))
     programme: ProgrammeRef = Field(description=_("The programme that the event belongs to."))

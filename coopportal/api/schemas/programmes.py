@@ -27,7 +27,7 @@ class ProgrammeRow(ProgrammeRef):
     """A programme in a list."""
 
     url: str = Field(description=_("Address of this entry in the API."))
-    page_url: str = Field(description=_("Address of the page for people."))
+    page_url: str = Field(description=_("Address of the web page."))
     status: ProgrammeStatus = Field(description=_("How far the programme has come."))
     status_label: str = Field(description=_("The same in Thai."))
     first_fiscal_year: int = Field(description=_("First fiscal year, Buddhist era."))

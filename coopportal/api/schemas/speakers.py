@@ -27,7 +27,7 @@ class SpeakerFacts(Schema):
 
     id: int = Field(description=_("Number of the speaker."))
     url: str = Field(description=_("Address of this entry in the API."))
-    page_url: str = Field(description=_("Address of the page for people."))
+    page_url: str = Field(description=_("Address of the web page."))
     name: str = Field(description=_("Name with its prefix."))
     demonstration: bool = Field(description=_("Invented data for demonstration."))
 

@@ -163,7 +163,7 @@ def test_what_is_not_decided_or_known_is_not_invented(graph):
     assert list(found.objects(None, VCARD.hasEmail)) == []
     assert list(found.objects(None, DCTERMS.modified)) == []
     rights = {label for one in found.objects(None, DCTERMS.rights) for label in found.objects(one, RDFS.label)}
-    assert rights == {Literal("รอหน่วยงานยืนยัน", "th"), Literal("awaits the department's confirmation", "en")}
+    assert rights == {Literal("รอหน่วยงานยืนยัน", "th"), Literal("to be confirmed by the department", "en")}
 
 
 def test_licence_and_contact_once_they_are_decided(graph, settings):

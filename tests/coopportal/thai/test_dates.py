@@ -70,6 +70,13 @@ def test_format_date_range_writes_month_and_year_once_where_they_are_the_same(st
     assert dates.format_date_range(start, end) == expected
 
 
+def test_format_fiscal_years_is_of_the_buddhist_era_and_in_english_of_both():
+    assert dates.format_fiscal_years(2570) == "2570"
+    assert dates.format_fiscal_years(2569, 2570) == "2569 - 2570"
+    assert dates.format_fiscal_years(2570, 2570, language="en") == "2027 (B.E. 2570)"
+    assert dates.format_fiscal_years(2569, 2570, language="en") == "2026 - 2027 (B.E. 2569 - 2570)"
+
+
 def test_format_date_range_in_other_styles_and_english():
     start, end = date(2026, 11, 23), date(2026, 11, 25)
     assert dates.format_date_range(start, end, "full") == "23 - 25 พฤศจิกายน พ.ศ. 2569"
