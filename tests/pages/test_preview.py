@@ -93,5 +93,6 @@ def test_public_page_has_no_trace_of_the_draft_for_visitors(event, client):
     event.is_public = True
     event.save()
     text = client.get(f"/events/{event.pk}/").content.decode()
+    assert event.title in text
     for trace in ("preview", "ความนำในร่าง", "4,321", "/admin/events/"):
         assert trace not in text

@@ -563,10 +563,12 @@ def test_rich_fields_keep_paragraphs_lists_and_links_only(open_report):
     event.report.publish_recommendations = True
     event.report.save()
     page = open_report(event)
-    for text in page.select(".report-text, #key-points .prose, #recommendations .prose"):
-        assert text_of(text) == "หนึ่ง สอง สาม สี่"
-        assert [link.get("href") for link in text.find_all("a")] == [None, "https://www.example.org/"]
-        assert text.find_all(["script", "img"]) == []
+    texts = page.select(".report-text, #key-points .prose, #recommendations .prose")
+    assert [text_of(text) for text in texts] == ["หนึ่ง สอง สาม สี่"] * 3
+    assert [[link.get("href") for link in text.find_all("a")] for text in texts] == [
+        [None, "https://www.example.org/"]
+    ] * 3
+    assert [text.find_all(["script", "img"]) for text in texts] == [[]] * 3
 
 
 # -- cost --------------------------------------------------------------------------------------------------------------

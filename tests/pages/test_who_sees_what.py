@@ -52,6 +52,7 @@ def test_event_without_report_shows_nothing_of_the_draft(client, db):
     ReportFactory(event=event, recommendations="ข้อเสนอลับ", publish_recommendations=True, **secrets)
     HeadCountFactory(office__event=event, office__name="สำนักงานลับ", people=88_888_888)
     text = client.get(f"/events/{event.pk}/").content.decode()
+    assert event.title in text
     figures = [
         written for figure in (77_777_777, 88_888_888) for written in (f"{figure}", f"{figure:,}")
     ]  # no part of a hash

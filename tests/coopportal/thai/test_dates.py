@@ -338,14 +338,16 @@ def found_in(text: str) -> list[tuple[date, date, str]]:
 @given(days, st.sampled_from(["full", "normal", "short"]), st.booleans(), digits)
 def test_a_written_date_is_found_in_a_text(day, style, weekday, write):
     written = write(dates.format_date(day, style, weekday=weekday))
-    assert found_in(f"เสวนา {written} ผ่าน Zoom 12") in ([(day, day, written)], [])
-    assert found_in(f"เสวนา {written} ผ่าน") or _is_doubted(written)
+    found = [] if _is_doubted(written) else [(day, day, written)]
+    assert found_in(f"เสวนา {written} ผ่าน Zoom 12") == found_in(f"เสวนา {written} ผ่าน") == found
 
 
 def _is_doubted(written: str) -> bool:
-    with pytest.raises(dates.TypedDateError) as raised:
+    try:
         dates.parse_date(written, today=TODAY)
-    return raised.value.code == "era"
+    except dates.TypedDateError as refused:
+        return refused.code == "era"
+    return False
 
 
 @pytest.mark.parametrize(
