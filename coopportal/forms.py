@@ -16,6 +16,32 @@ class FilterHelper(FormHelper):
     disable_csrf = True
 
 
+class FilterForm(forms.Form):
+    """What a reader asks of a list by its address; no query.
+
+    A value that means nothing here is no error: it is left out, and named above the list.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FilterHelper()
+        self._left_out: list[str] = []
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Name the filter whose value means nothing, where other forms keep what is wrong with it."""
+        self._left_out.append(str(self.fields[str(field)].label))
+
+    def understood(self) -> dict[str, Any]:
+        """Return the values that mean something, by the names of their filters."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def not_understood(self) -> list[str]:
+        """Return the labels of the filters whose value means nothing."""
+        self.is_valid()
+        return self._left_out
+
+
 class MoreFilters(Div):
     """Fields that narrow screens fold away under a summary; where there is room they are always in sight."""
 

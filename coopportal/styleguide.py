@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from allauth.account.forms import LoginForm
 from django.contrib.auth.decorators import login_required
 from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
@@ -131,15 +132,13 @@ ICONS = ("search", "menu", "close", "back", "on")
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every component to whoever is signed in; 5 queries besides those of signing in."""
     found = schemes(style_sheet())
-    wrong = EventFilterForm({"year": "9999", "kind": "x"}, auto_id="wrong_%s")
-    wrong.full_clean()
     reports = events.latest_reports(2)
     context = {
         "palettes": [(scheme.media, contrasts(scheme)) for scheme in found],
         "content": example_report(),
         "totals": example_totals(),
         "form": EventFilterForm(),
-        "wrong": wrong,
+        "wrong": LoginForm({"login": "", "password": ""}, auto_id="wrong_%s"),
         "reports": reports,
         "headlines": published_headlines(event.pk for event in reports),
         "pages": Paginator(range(5), 1).page(3),

@@ -118,7 +118,7 @@ def search(request: HttpRequest) -> HttpResponse:
     found = index.find(query, facets, start=(number - 1) * RESULTS_PER_PAGE, size=RESULTS_PER_PAGE)
     page: Page[Hit] = page_or_404(Answers(found), RESULTS_PER_PAGE, asked)
     context = {
-        "form": SearchForm(initial=form.cleaned_data) if form.errors else form,
+        "form": form,
         "not_understood": form.not_understood(),
         "query": query,
         "page": page,

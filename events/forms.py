@@ -1,6 +1,6 @@
 """The filters of the list of events and of the search page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,9 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from coopportal.fields import NormalisedCharField
-from coopportal.forms import EnteredSelect, FilterHelper, MoreFilters
-from coopportal.language import language
-from coopportal.thai.dates import format_fiscal_years
+from coopportal.forms import EnteredSelect, FilterForm, MoreFilters
+from coopportal.templatetags.thai import fiscal_years
 from coopportal.thai.words import truncate
 from events import selectors
 from events.models import EventFormat, EventKind
@@ -41,34 +40,27 @@ class WordsField(NormalisedCharField):
         return (super().to_python(value[: 4 * LONGEST] if isinstance(value, str) else value) or "")[: LONGEST + 1]
 
 
-class WordsForm(forms.Form):
-    """What is searched for in a list that has no other filter; no query."""
+class WordsForm(FilterForm):
+    """What is searched for; no query."""
 
     q = WordsField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FilterHelper()
         self.helper.layout = Layout(Row(Column("q", css_class="col-12")))
 
     def text(self) -> str:
         """Return what was typed, in its one spelling."""
-        self.full_clean()
-        return self.cleaned_data.get("q") or ""
+        return self.understood().get("q", "")
 
     def was_cut(self) -> bool:
         """Whether more was typed than search reads."""
         return len(self.text()) > LONGEST
 
 
-class FindForm(forms.Form):
-    """What is searched for, and the filters that the list of events and the search page share.
+class EventsForm(FilterForm):
+    """The filters that the list of events, its calendar and the search page share; a query for programmes and provinces each."""
 
-    A query for the choices of each of year, programme and province.
-    """
-
-    q = WordsField()
-    year = forms.TypedChoiceField(label=_("Fiscal year (B.E.)"), coerce=int, empty_value=None, required=False)
     programme = forms.ChoiceField(label=_("Programme"), required=False, widget=EnteredSelect)
     kind = forms.ChoiceField(label=_("Kind"), choices=[ALL, *EventKind.choices], required=False)
     province = forms.ChoiceField(label=_("Province where it is held"), required=False)
@@ -77,23 +69,20 @@ class FindForm(forms.Form):
         super().__init__(*args, **kwargs)
         programmes = list(selectors.programmes_with_events().values_list("slug", "title", "pk"))
         provinces = selectors.provinces_with_events().choices()
-        if "year" in self.fields:
-            self.fields["year"].choices = [
-                ALL,
-                *((year, format_fiscal_years(year, language=language())) for year in selectors.fiscal_years()),
-            ]  # type: ignore[attr-defined]
         self.fields["programme"].choices = [ALL, *((slug, title) for slug, title, _pk in programmes)]  # type: ignore[attr-defined]
         self.fields["province"].choices = [ALL, *provinces]  # type: ignore[attr-defined]
         self.programmes = {slug: pk for slug, _title, pk in programmes}
-        self.helper = FilterHelper()
 
-    def not_understood(self) -> list[str]:
-        """Return the labels of the filters whose value means nothing."""
-        return [str(self.fields[name].label) for name in self.errors]
 
-    def was_cut(self) -> bool:
-        """Whether more was typed than search reads."""
-        return len(self.cleaned_data.get("q") or "") > LONGEST
+class FindForm(WordsForm, EventsForm):
+    """The same, with what is searched for and the fiscal year; a query more, for the years."""
+
+    year = forms.TypedChoiceField(label=_("Fiscal year (B.E.)"), coerce=int, empty_value=None, required=False)
+    field_order = ("q", "year")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [ALL, *((year, fiscal_years(year)) for year in selectors.fiscal_years())]  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -105,10 +94,35 @@ class Asked:
     value: str
 
 
-class EventFilterForm(FindForm):
-    """What a reader asks of the list, in the words of the address (design §5)."""
+class MonthFilterForm(EventsForm):
+    """What a reader asks of the calendar, in the words of the address (design §5)."""
 
     format = forms.ChoiceField(label=_("Format"), choices=[ALL, *EventFormat.choices], required=False)
+
+    def filters(self) -> selectors.Filters:
+        """Return what was understood."""
+        return selectors.Filters(**self._of_calendar())
+
+    def carried(self) -> str:
+        """Return, as a query with its ``?``, what was understood of the filters that list and calendar share."""
+        asked = self._of_calendar()
+        return f"?{urlencode(asked)}" if asked else ""
+
+    def _of_calendar(self) -> dict[str, Any]:
+        return {name: value for name, value in self.understood().items() if name in MonthFilterForm.base_fields}
+
+    def asked(self) -> list[Asked]:
+        """Return the filters that are asked and understood, as they are shown above the list."""
+        shown = []
+        for name, value in self.understood().items():
+            field = self.fields[name]
+            label = dict(field.choices)[value] if hasattr(field, "choices") else f"“{truncate(value, 40)}”"
+            shown.append(Asked(name, str(field.label), str(label)))
+        return shown
+
+
+class EventFilterForm(FindForm, MonthFilterForm):
+    """What a reader asks of the list: the filters of the calendar, words, and the year, which a month has itself."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,22 +140,8 @@ class EventFilterForm(FindForm):
         )
 
     def filters(self) -> selectors.Filters:
-        """Return what was understood; a value that means nothing here is left out (``not_understood`` names it)."""
-        self.full_clean()
-        asked = self.cleaned_data
-        return selectors.Filters(
-            text=asked.get("q") or "",
-            fiscal_year=asked.get("year"),
-            programme=asked.get("programme") or "",
-            kind=asked.get("kind") or "",
-            format=asked.get("format") or "",
-            province=asked.get("province") or "",
-        )
-
-    def carried(self) -> str:
-        """Return, as a query with its ``?``, what was understood of the filters that list and calendar share."""
-        asked = {name: value for name in MonthFilterForm.base_fields if (value := self.cleaned_data.get(name))}
-        return f"?{urlencode(asked)}" if asked else ""
+        """Return what was understood."""
+        return replace(super().filters(), text=self.text(), fiscal_year=self.understood().get("year"))
 
     def show_counts(self, counts: selectors.FacetCounts) -> None:
         """Say behind each choice how many events it would find."""
@@ -151,23 +151,6 @@ class EventFilterForm(FindForm):
                 (value, f"{capfirst(label)} ({found[value]:,})")
                 for value, label in field.choices  # type: ignore[attr-defined]
             ]
-
-    def asked(self) -> list[Asked]:
-        """Return the filters that are asked and understood, as they are shown above the list."""
-        shown = []
-        for name, field in self.fields.items():
-            value = self.cleaned_data.get(name)
-            if value:
-                label = dict(field.choices)[value] if hasattr(field, "choices") else f"“{truncate(value, 40)}”"
-                shown.append(Asked(name, str(field.label), str(label)))
-        return shown
-
-
-class MonthFilterForm(EventFilterForm):
-    """What a reader asks of the calendar: the filters of the list, but for words, and for the year, which the month decides."""
-
-    q = None  # type: ignore[assignment]  # so Django leaves out a field of a form that this one extends
-    year = None  # type: ignore[assignment]
 
 
 class SearchForm(FindForm):
@@ -194,7 +177,7 @@ class SearchForm(FindForm):
 
     def facets(self) -> list[str]:
         """Return what the filters that were understood ask of the index."""
-        self.full_clean()
-        asked = {name: self.cleaned_data.get(name) for name in ("what", "year", "kind", "province")}
-        asked["programme"] = self.programmes.get(self.cleaned_data.get("programme") or "")
-        return [facet(name, value) for name, value in asked.items() if value]
+        asked = self.understood()
+        if "programme" in asked:
+            asked["programme"] = self.programmes[asked["programme"]]
+        return [facet(name, asked[name]) for name in ("what", "year", "kind", "province", "programme") if name in asked]

@@ -40,10 +40,9 @@ def event_list(request: HttpRequest) -> HttpResponse:
     page = page_or_404(selectors.filtered_events(filters), PER_PAGE, request.GET.get("page"))
     counts = selectors.facet_counts(filters)
     asked = [(one, counts[one.name][selectors.ALL_VALUES] if one.name in counts else None) for one in form.asked()]
-    shown = EventFilterForm(initial=form.cleaned_data) if form.errors else form
-    shown.show_counts(counts)
+    form.show_counts(counts)
     context = {
-        "form": shown,
+        "form": form,
         "not_understood": form.not_understood(),
         "page": page,
         "asked": asked,
@@ -69,7 +68,6 @@ def month(request: HttpRequest, first: dt.date) -> HttpResponse:
     form = MonthFilterForm(request.GET)
     page = month_page(first, form.filters())
     context = {
-        "form": form,
         "not_understood": form.not_understood(),
         "page": page,
         "asked": [(one, None) for one in form.asked()],

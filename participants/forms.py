@@ -7,36 +7,32 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coopportal.forms import EnteredSelect, FilterHelper
-from coopportal.language import lang_span, language
-from coopportal.thai.dates import format_fiscal_years
-from events.forms import ALL, WordsField
+from coopportal.forms import EnteredSelect, FilterForm
+from coopportal.language import lang_span
+from coopportal.templatetags.thai import fiscal_years
+from events.forms import ALL, WordsForm
 from participants.selectors.offices import Filters, Places, places
 from programmes.models import OrganisationKind, Province
-from programmes.search.query import LONGEST
 
 
-class YearForm(forms.Form):
+class YearForm(FilterForm):
     """Which fiscal year the statistics tell of; no query."""
 
     year = forms.TypedChoiceField(label=_("Fiscal year (B.E.)"), coerce=int, empty_value=None, required=False)
 
     def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [(year, format_fiscal_years(year, language=language())) for year in years]  # type: ignore[attr-defined]
-        self.helper = FilterHelper()
+        self.fields["year"].choices = [(year, fiscal_years(year)) for year in years]  # type: ignore[attr-defined]
         self.helper.layout = Layout(Row(Column("year", css_class="col-12")))
 
     def fiscal_year(self) -> int | None:
         """Return the year that was asked for; ``None`` without one, or where there is no such year."""
-        self.full_clean()
-        return self.cleaned_data.get("year")
+        return self.understood().get("year")
 
 
-class OfficeFilterForm(forms.Form):
+class OfficeFilterForm(WordsForm):
     """What a reader asks of the list of offices; 2 queries for the choices."""
 
-    q = WordsField()
     kind = forms.ChoiceField(label=_("Kind"), choices=[ALL, *OrganisationKind.choices], required=False)
     region = forms.ChoiceField(label=_("Region"), required=False, widget=EnteredSelect)
     province = forms.ChoiceField(label=_("Province"), required=False)
@@ -49,7 +45,6 @@ class OfficeFilterForm(forms.Form):
         region.choices = [ALL, *((name, name) for name in self.places.regions)]  # type: ignore[attr-defined]
         provinces = Province.objects.choices()
         self.fields["province"].choices = [ALL, *provinces]  # type: ignore[attr-defined]
-        self.helper = FilterHelper()
         self.helper.layout = Layout(
             Row(
                 Column("q", css_class="col-12 col-lg-6"),
@@ -62,20 +57,6 @@ class OfficeFilterForm(forms.Form):
         )
 
     def filters(self) -> Filters:
-        """Return what was understood; a value that means nothing here is left out (``not_understood`` names it)."""
-        self.full_clean()
-        asked = self.cleaned_data
-        return Filters(
-            text=asked.get("q") or "",
-            kind=asked.get("kind") or "",
-            region=asked.get("region") or "",
-            province=asked.get("province") or "",
-        )
-
-    def not_understood(self) -> list[str]:
-        """Return the labels of the filters whose value means nothing."""
-        return [str(self.fields[name].label) for name in self.errors]
-
-    def was_cut(self) -> bool:
-        """Whether more was typed than search reads."""
-        return len(self.cleaned_data.get("q") or "") > LONGEST
+        """Return what was understood."""
+        asked = self.understood()
+        return Filters(text=asked.pop("q", ""), **asked)

@@ -27,7 +27,7 @@ def office_list(request: HttpRequest) -> HttpResponse:
     page = page_or_404(offices.public_offices(filters, form.places), PER_PAGE, request.GET.get("page"))
     times = offices.times_attended(body.pk for body in page)
     context = {
-        "form": OfficeFilterForm(initial=form.cleaned_data) if form.errors else form,
+        "form": form,
         "not_understood": form.not_understood(),
         "was_cut": form.was_cut(),
         "is_filtered": filters != offices.Filters(),
@@ -71,10 +71,8 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
         filename = f"{name}_{chosen.fiscal_year}.csv" if chosen else f"{name}.csv"
         return attached(response, filename)
     context = {
-        "form": YearForm(
-            initial={"year": chosen.fiscal_year if chosen else None}, years=[one.fiscal_year for one in years]
-        ),
-        "not_understood": [str(form.fields[name].label) for name in form.errors],
+        "form": form,
+        "not_understood": form.not_understood(),
         "years": years,
         "year": chosen,
         "found": found,

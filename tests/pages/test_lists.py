@@ -276,8 +276,9 @@ def test_list_costs_7_queries_and_2_to_read_a_text(items, client, publish, djang
     for _ in range(items):
         report_of(publish)
     indexing.rebuild_all()
-    with django_assert_num_queries(7):
-        client.get("/events/?year=2565&kind=seminar&page=1")
+    for kind in ("seminar", "unknown"):
+        with django_assert_num_queries(7):
+            client.get(f"/events/?year=2565&kind={kind}&page=1")
     with django_assert_num_queries(9):
         client.get("/events/?q=กิจกรรม&year=2565&kind=seminar&page=1")
 

@@ -336,5 +336,6 @@ def test_page_says_to_machines_which_events_it_has_and_how_to_come_to_it(page, d
 def test_month_costs_4_queries(items, client, publish, django_assert_num_queries):
     for _ in range(items):
         publish(event_on(dt.date(2022, 4, 26), dt.date(2022, 5, 3)))
-    with django_assert_num_queries(4):
-        client.get(f"{APRIL}?kind=seminar")
+    for kind in ("seminar", "unknown"):
+        with django_assert_num_queries(4):
+            client.get(f"{APRIL}?kind={kind}")

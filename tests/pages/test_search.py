@@ -264,9 +264,10 @@ def test_queries_where_nothing_is_found(client, db, django_assert_num_queries):
         client.get("/search/?q=ไม่มี คำ นี้ อยู่ เลย")
 
 
-def test_queries_of_the_empty_page(client, django_assert_num_queries):
+@pytest.mark.parametrize("query", ["", "?kind=unknown"])
+def test_queries_of_the_empty_page(client, query, django_assert_num_queries):
     with django_assert_num_queries(3):
-        client.get("/search/")
+        client.get(f"/search/{query}")
 
 
 # -- the list of events ------------------------------------------------------------------------------------------------
