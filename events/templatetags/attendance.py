@@ -8,7 +8,9 @@ from django.utils.translation import gettext
 
 from coopportal.language import in_sentence
 from coopportal.templatetags.thai import number
-from participants.selectors.public import OfficeStatus, PublicOffice, public_offices, tells_of_one_office
+from participants.models import PublishedOffice
+from participants.selectors.figures import KIND_LABELS, FigureKind
+from participants.selectors.public import STATUS_LABELS, PublicOffice, public_offices, tells_of_one_office
 from participants.selectors.totals import GroupLine, Part, Totals
 
 register = template.Library()
@@ -34,6 +36,12 @@ def region_table(totals: Totals) -> RegionTable | None:
 
 
 register.filter(tells_of_one_office)
+
+
+@register.filter
+def figure_label(kind: FigureKind) -> str:
+    """Return what the figure of an event is called."""
+    return str(KIND_LABELS[kind])
 
 
 @register.filter
@@ -63,20 +71,22 @@ class OfficeGroup:
 @register.simple_tag
 def office_groups(totals: Totals) -> list[OfficeGroup]:
     """Return the offices in official order, by region of the official scheme."""
-    words: dict[OfficeStatus, str] = {
-        "no_report": gettext("no report yet"),
-        "absent": gettext("did not take part"),
-        "replay": gettext("watched the recording"),
-    }
     groups: dict[str, list[OfficeRow]] = {}
     for office in public_offices(totals, next(iter(totals.schemes), "")):
-        groups.setdefault(office.region, []).append(_row(office, words))
+        groups.setdefault(office.region, []).append(_row(office))
     return [OfficeGroup(label, tuple(rows)) for label, rows in groups.items()]
 
 
-def _row(office: PublicOffice, words: dict[OfficeStatus, str]) -> OfficeRow:
-    note, figure = "", words.get(office.status) or number(office.people)
+def _row(office: PublicOffice) -> OfficeRow:
+    note = ""
     if office.counted_under is not None:
         note = in_sentence(gettext("counted under %(name)s"), name=office.counted_under_name)
-        figure = "-" if office.status == "no_report" else figure
-    return OfficeRow(office.name, note, office.province, figure)
+    return OfficeRow(office.name, note, office.province, without_figure(office) or number(office.people))
+
+
+@register.filter
+def without_figure(office: PublicOffice | PublishedOffice) -> str:
+    """Say why an office has no figure: none where it has one, a dash where that of another office contains it."""
+    if office.status == "no_report" and office.counted_under:
+        return "-"
+    return str(STATUS_LABELS.get(office.status, ""))

@@ -13,8 +13,8 @@ from coopportal.tables.write_csv import write_csv
 from coopportal.thai.dates import format_date, format_datetime
 from events.content import ReportContent
 from participants.exports.columns import Column
-from participants.selectors.figures import Announced, GroupLine, Part
-from participants.selectors.public import PublicOffice, PublicTotals
+from participants.selectors.figures import KIND_LABELS, Announced, GroupLine, Part
+from participants.selectors.public import STATUS_LABELS, PublicOffice, PublicTotals
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,19 @@ def lines(found: PublicTotals) -> Iterator[Line]:
         yield Line(whole, _("Total"), found.people, offices=found.attending)
     if found.announced:
         yield Line(
-            whole, _("Announced total"), found.announced.people, status=_announced(found.announced), is_announced=True
+            whole,
+            str(KIND_LABELS["announced"]),
+            found.announced.people,
+            status=_announced(found.announced),
+            is_announced=True,
         )
     yield from _parts(_("People by role"), found.roles)
     yield from _parts(_("People by mode of taking part"), found.modes)
     yield from _groups(_("People by kind of office"), found.kinds)
     yield from _groups(_("By %(scheme)s") % {"scheme": found.scheme}, found.regions)
     for office in found.offices or ():
-        yield Line(_("Participants by office"), office.name, office.people, office=office, status=_status(office))
+        status = str(STATUS_LABELS.get(office.status, ""))
+        yield Line(_("Participants by office"), office.name, office.people, office=office, status=status)
 
 
 def _announced(told: Announced) -> str:
@@ -75,14 +80,6 @@ def _parts(table: str, parts: tuple[Part, ...] | None) -> Iterator[Line]:
 def _groups(table: str, groups: tuple[GroupLine, ...] | None) -> Iterator[Line]:
     for group in groups or ():
         yield Line(table, group.label, group.people, group.share, group.attending)
-
-
-def _status(office: PublicOffice) -> str:
-    return {
-        "no_report": _("no report yet"),
-        "absent": _("did not take part"),
-        "replay": _("watched the recording"),
-    }.get(office.status, "")
 
 
 def _columns(found: PublicTotals) -> list[Column[Line]]:
@@ -108,7 +105,6 @@ def _two_decimals(share: Decimal | None) -> Decimal | None:
 def _about(content: ReportContent, found: PublicTotals) -> list[Column[Line]]:
     """The columns that say of every row what it is."""
     taken_at = timezone.localtime(found.taken_at) if found.taken_at else None
-    count = _("Certified total") if found.kind == "certified" else _("Preliminary total")
     words = {
         _("data as of (CE)"): taken_at.isoformat(timespec="seconds") if taken_at else "",
         _("data as of (BE)"): format_datetime(taken_at) if taken_at else "",
@@ -117,5 +113,7 @@ def _about(content: ReportContent, found: PublicTotals) -> list[Column[Line]]:
     }
     if content.demonstration:
         words[_("Demonstration data")] = _("Demonstration data")
-    state = Column[Line](_("state of the count"), lambda line: _("Announced total") if line.is_announced else count)
+    state = Column[Line](
+        _("state of the count"), lambda line: str(KIND_LABELS["announced" if line.is_announced else found.kind])
+    )
     return [state, *(Column(title, lambda _line, text=text: text) for title, text in words.items())]  # type: ignore[misc]

@@ -12,12 +12,22 @@ from operator import attrgetter
 from typing import Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from participants.models import AcceptedReason, Mode, OfficeState, PersonGroup, PersonRole, Reply
 from programmes.models import CooperativeType, OrganisationKind
 
 Source = Literal["none", "reported", "names", "accepted", "mixed"]
 """Where a figure comes from; ``mixed`` where the cells of an office have different sources."""
+
+FigureKind = Literal["live", "preliminary", "certified", "announced"]
+KIND_LABELS = {
+    "live": gettext_lazy("Total at this moment"),
+    "preliminary": gettext_lazy("Preliminary total"),
+    "certified": gettext_lazy("Certified total"),
+    "announced": gettext_lazy("Announced total"),
+}
+"""What the figure of an event is called."""
 
 PUBLIC_ROLES = (PersonRole.PARTICIPANT, PersonRole.STAFF, PersonRole.OBSERVER, PersonRole.NOT_STATED)
 """The roles of the public table; speakers and guests are public by name and stand outside it (design rule 5)."""
@@ -301,6 +311,11 @@ class Totals:
         if self.people is None and self.announced:
             return self.announced.people
         return self.people
+
+    @property
+    def headline_kind(self) -> FigureKind:
+        """What the headline is."""
+        return "announced" if self.people is None else self.kind
 
     @property
     def difference(self) -> int | None:
