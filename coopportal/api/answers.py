@@ -4,14 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext
 
-from coopportal.api.errors import on_missing, problem
+from coopportal.api.errors import problem
 
 METHODS = "GET, HEAD, OPTIONS"
-LARGEST_ID = 2**63 - 1
-"""The largest number that a database can hold; SQLite's driver fails on larger ones."""
 
 
 def published(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -29,8 +27,6 @@ def published(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
             response = HttpResponse(status=204)
         elif method not in {"GET", "HEAD"}:
             response = problem(405, gettext("This API can only be read: use GET."))
-        elif any(isinstance(value, int) and value > LARGEST_ID for value in kwargs.values()):
-            response = on_missing(request, Http404())
         else:
             request.method = "GET"  # the operations know no other
             response = view(request, *args, **kwargs)

@@ -1,11 +1,10 @@
 """What a reader sees of dates and numbers: Buddhist era in Thai, CE in English; and the language of a text.
 
-The filters of dates take a date, a datetime (an aware one is shown in the portal's time zone), a time
-where that makes sense, and the ISO 8601 text that published content holds as JSON. None and
-empty text give empty text; a text that is no date is shown as it is.
+The filters of dates take a date or a datetime (an aware one is shown in the portal's time zone). None gives empty text,
+and a text is shown as it is.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django import template
@@ -16,7 +15,6 @@ from django.utils.translation import gettext
 
 from coopportal.language import lang_of, lang_span, language
 from coopportal.thai import dates
-from coopportal.thai.digits import to_thai
 from coopportal.thai.words import truncate
 
 register = template.Library()
@@ -24,44 +22,37 @@ register = template.Library()
 register.simple_tag(lang_of)
 register.filter(lang_span)
 
-Moment = date | time  # a datetime is a date
 Number = int | float | Decimal | str | None
 
 
 @register.filter
-def be_date(value: Moment | str | None) -> str:
+def be_date(value: date | str | None) -> str:
     """`26 เมษายน 2565`."""
     return _date(value, "normal")
 
 
 @register.filter
-def be_date_short(value: Moment | str | None) -> str:
+def be_date_short(value: date | str | None) -> str:
     """`26 เม.ย. 65`."""
     return _date(value, "short")
 
 
 @register.filter
-def be_date_full(value: Moment | str | None) -> str:
-    """`26 เมษายน พ.ศ. 2565`."""
-    return _date(value, "full")
-
-
-@register.filter
-def be_month(value: Moment | str | None) -> str:
+def be_month(value: date | str | None) -> str:
     """`เมษายน 2565`."""
     day = _day(value)
     return dates.format_month(day, language=language()) if day else _as_it_is(value)
 
 
 @register.filter
-def weekday(value: Moment | str | None) -> str:
+def weekday(value: date | str | None) -> str:
     """`อังคาร`, over a column or beside the number of a day."""
     day = _day(value)
     return dates.format_weekday(day, language=language()) if day else _as_it_is(value)
 
 
 @register.filter
-def be_datetime(value: Moment | str | None) -> str:
+def be_datetime(value: date | str | None) -> str:
     """`26 เมษายน 2565 เวลา 09.00 น.`; a date without a time stays a date."""
     moment = _moment(value)
     if isinstance(moment, datetime):
@@ -70,16 +61,7 @@ def be_datetime(value: Moment | str | None) -> str:
 
 
 @register.filter
-def be_time(value: Moment | str | None) -> str:
-    """`09.00 น.`, also of the whole moment."""
-    moment = _moment(value)
-    if isinstance(moment, (datetime, time)):
-        return dates.format_time(moment, language=language())
-    return _as_it_is(value)
-
-
-@register.filter
-def be_range(start: Moment | str | None, end: Moment | str | None) -> str:
+def be_range(start: date | str | None, end: date | str | None) -> str:
     """`23 - 25 พฤศจิกายน 2569`; one date if the other is missing."""
     first, last = _day(start), _day(end)
     if first and last:
@@ -88,7 +70,7 @@ def be_range(start: Moment | str | None, end: Moment | str | None) -> str:
 
 
 @register.filter
-def be_year(value: Moment | str | None) -> str:
+def be_year(value: date | str | None) -> str:
     """`2565`, the calendar year; in English `2022`."""
     day = _day(value)
     if day is None:
@@ -100,12 +82,6 @@ def be_year(value: Moment | str | None) -> str:
 def fiscal_years(first: int, last: int | None = None) -> str:
     """`2570` or `2569 - 2570`; in English `2027 (B.E. 2570)`."""
     return dates.format_fiscal_years(first, last, language=language())
-
-
-@register.filter
-def thai_digits(value: object) -> str:
-    """`๒๕๖๕`, for documents that follow the Rules on Correspondence."""
-    return to_thai(str(value))
 
 
 @register.filter
@@ -144,7 +120,7 @@ def unbroken(text: str) -> SafeString:
 
 
 @register.simple_tag
-def time_tag(value: Moment | str | None, style: dates.Style = "normal") -> str:
+def time_tag(value: date | str | None, style: dates.Style = "normal") -> str:
     """`<time datetime="2022-04-26">26 เมษายน 2565</time>`, with the time of day if there is one."""
     moment = _moment(value)
     if isinstance(moment, datetime):
@@ -155,33 +131,21 @@ def time_tag(value: Moment | str | None, style: dates.Style = "normal") -> str:
     return _as_it_is(value)
 
 
-def _date(value: Moment | str | None, style: dates.Style) -> str:
+def _date(value: date | str | None, style: dates.Style) -> str:
     day = _day(value)
     return dates.format_date(day, style, language=language()) if day else _as_it_is(value)
 
 
-def _day(value: Moment | str | None) -> date | None:
+def _day(value: date | str | None) -> date | None:
     moment = _moment(value)
-    if isinstance(moment, datetime):
-        return moment.date()
-    return moment if isinstance(moment, date) else None
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _moment(value: Moment | str | None) -> Moment | None:
-    """The date, datetime (in the portal's zone) or time that `value` is or spells; None if neither."""
-    moment = _from_iso(value) if isinstance(value, str) else value
-    if isinstance(moment, datetime) and timezone.is_aware(moment):
-        return timezone.localtime(moment)
-    return moment
-
-
-def _from_iso(text: str) -> Moment | None:
-    for read in (date.fromisoformat, datetime.fromisoformat, time.fromisoformat):
-        try:
-            return read(text)
-        except ValueError:
-            continue
-    return None
+def _moment(value: date | str | None) -> date | None:
+    """The date or datetime (in the portal's zone) that `value` is; None if it is neither."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value if isinstance(value, date) else None
 
 
 def _as_it_is(value: object) -> str:

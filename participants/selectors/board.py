@@ -98,7 +98,6 @@ class Geography:
 
     schemes: dict[str, str] = field(default_factory=dict)
     region_order: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    province_order: tuple[str, ...] = ()
     places: dict[str | int, dict[str, str]] = field(default_factory=dict)
     """Code of a province, or id of an organisation -> code of a scheme -> name of the region."""
 
@@ -298,23 +297,16 @@ def geography(on: dt.date) -> Geography:
         .values_list(
             "region__scheme__code",
             "region__scheme__name",
-            "region__scheme__is_default",
             "region__name",
             "province_id",
             "organisation_id",
-            "organisation__province_id",
         )
     )
     schemes: dict[str, str] = {}
     region_order: dict[str, dict[str, None]] = defaultdict(dict)
-    provinces: dict[str, None] = {}
     places: dict[str | int, dict[str, str]] = defaultdict(dict)
-    for code, name, official, region, province, organisation, of_organisation in rows:
+    for code, name, region, province, organisation in rows:
         schemes[code] = name
         region_order[code][region] = None
         places[province or organisation].setdefault(code, region)
-        if official and (province or of_organisation):
-            provinces[province or of_organisation] = None
-    return Geography(
-        schemes, {code: tuple(names) for code, names in region_order.items()}, tuple(provinces), dict(places)
-    )
+    return Geography(schemes, {code: tuple(names) for code, names in region_order.items()}, dict(places))

@@ -1,6 +1,7 @@
 """What attendance figures look like: the result type of ``participants.selectors.totals``, and its sums.
 
-Nothing here reads the database. A field that is added later needs a default, so that frozen totals stay readable.
+Nothing here reads the database. A field that is added later needs a default, so that frozen totals stay readable; one
+that was taken away is passed over.
 """
 
 import datetime as dt
@@ -276,10 +277,10 @@ class Totals:
     ``people`` is ``None`` when there is no cell and no name at all (the announced figure is then the headline).
     ``offices`` stand in official order. ``without_office`` are named people who fall in no office's cell.
     ``busiest_day`` is set where a figure depends on the day: all figures are then those of that day.
-    ``schemes`` are the region schemes (code to name) in their order, the official one first; ``region_order`` and
-    ``province_order`` hold the official order of regions (by scheme) and of province codes. ``named_groups`` and
-    ``bodies`` count distinct named people over the whole event. Whatever the event does not count (speakers, guests) is
-    in no figure here. ``withheld`` are the public tables that must not be shown beside those of older snapshots.
+    ``schemes`` are the region schemes (code to name) in their order, the official one first;
+    ``region_order`` holds the official order of regions (by scheme). ``named_groups`` and ``bodies`` count distinct named
+    people over the whole event. Whatever the event does not count (speakers, guests) is in no figure here. ``withheld``
+    are the public tables that must not be shown beside those of older snapshots.
     """
 
     event_id: int
@@ -297,7 +298,6 @@ class Totals:
     announced: Announced | None
     schemes: dict[str, str]
     region_order: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    province_order: tuple[str, ...] = ()
     event_target: int | None = None
     named_groups: tuple[NamedGroup, ...] = ()
     bodies: tuple[BodyLine, ...] = ()
@@ -388,13 +388,6 @@ class Totals:
         """Return the kinds of office in their order, then the people without an office."""
         order = [(kind.value, str(kind.label)) for kind in OrganisationKind]
         return self._grouped(lambda line: line.kind.value, order)
-
-    def by_province(self) -> tuple[GroupLine, ...]:
-        """Return the provinces in official order, then offices without a province and people without an office."""
-        names = {line.province_code: line.province for line in self.offices if line.province_code}
-        codes = [code for code in self.province_order if code in names]
-        codes += [code for code in names if code not in self.province_order]
-        return self._grouped(lambda line: line.province_code, [(code, names[code]) for code in codes])
 
     def by_region(self, scheme_code: str) -> tuple[GroupLine, ...]:
         """Return the regions of a scheme in official order, then what stands in none of them."""

@@ -188,7 +188,6 @@ def assemble(event: Event, loaded: Loaded, now: dt.datetime) -> Totals:
         announced=announced(event),
         schemes=places.schemes,
         region_order=places.region_order,
-        province_order=places.province_order,
         event_target=event.target_people,
         named_groups=named_groups(loaded.people),
         bodies=bodies(loaded.people, loaded.offices, lines),

@@ -170,7 +170,6 @@ def test_offices_and_groups_stand_in_official_order(event, country):
         ("zones 3", 30),
     ]
     assert [(g.label, g.people) for g in found.by_region("rows")] == [("rows 1", 10), ("rows 2", 30), ("rows 3", 20)]
-    assert [(g.label, g.people) for g in found.by_province()] == [("กรุงเทพมหานคร", 10), ("สงขลา", 20), ("เชียงใหม่", 30)]
     assert [(g.code, g.people) for g in found.by_kind()] == [("area_office", 10), ("provincial", 50)]
 
 
