@@ -19,7 +19,9 @@ function show(number) {
   picture.src = small.currentSrc;
   const large = new Image();
   large.addEventListener("load", () => (picture.src = large.src));
-  large.addEventListener("error", () => (status.textContent = status.dataset.failed));
+  large.addEventListener("error", () => {
+    if (picture.isConnected) status.textContent = status.dataset.failed;
+  });
   large.src = link.href;
   const caption = link.parentElement.querySelector("figcaption")?.cloneNode(true);
   const figure = document.createElement("figure");

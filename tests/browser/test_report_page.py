@@ -100,6 +100,19 @@ def test_large_picture_that_does_not_come_is_said(address, page):
     page.get_by_text("โหลดภาพขนาดใหญ่ไม่สำเร็จ").wait_for()
 
 
+def test_large_picture_that_does_not_come_is_not_said_of_the_next(address, page):
+    page.goto(address)
+    asked = []
+    page.route("**/*-960.webp", lambda route: asked.append(route))  # noqa: PLW0108 - a built-in method takes no marks
+    with page.expect_request("**/*-960.webp"):
+        page.locator(".gallery a").first.click()
+    page.keyboard.press("ArrowRight")
+    with page.expect_event("requestfailed"):
+        asked[0].abort()
+    page.evaluate("new Promise(requestAnimationFrame)")
+    assert page.get_by_role("status").inner_text() == "ภาพที่ 2 จาก 3"
+
+
 def test_citation_and_address_are_copied(address, page, context, settings):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(address)
@@ -109,6 +122,16 @@ def test_citation_and_address_are_copied(address, page, context, settings):
     page.get_by_role("button", name="คัดลอกลิงก์").click()
     page.get_by_role("button", name="คัดลอกแล้ว").nth(1).wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == f"{settings.SITE_URL}{address}"
+
+
+def test_text_that_the_browser_does_not_copy_is_shown(address, page):
+    shown = []
+    page.on("dialog", lambda dialog: (shown.append(dialog.default_value), dialog.dismiss()))
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject()")
+    page.goto(address)
+    with page.expect_event("dialog"):
+        page.get_by_role("button", name="คัดลอกข้อความอ้างอิง").click()
+    assert shown == [page.locator(".citation").inner_text()]
 
 
 def test_ways_to_pass_a_page_on_are_in_one_row_for_a_finger(address, page):
