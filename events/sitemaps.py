@@ -15,7 +15,7 @@ from participants.models import TotalsSnapshot
 
 
 @dataclass(frozen=True)
-class Place:
+class ChangedEvent:
     """An event, and when its page last changed."""
 
     event_id: int
@@ -26,7 +26,7 @@ class EventSitemap(PublicSitemap):
     """The listed events, the latest first; 1 query."""
 
     @cached_property
-    def places(self) -> list[Place]:
+    def places(self) -> list[ChangedEvent]:
         """The events; a report changes by its versions and figures, an event without one as its entry is edited."""
         this = OuterRef("pk")
         rows = listed_events().values_list(
@@ -37,19 +37,19 @@ class EventSitemap(PublicSitemap):
             Subquery(Event.history.filter(id=this).order_by("-history_date").values("history_date")[:1]),
         )
         return [
-            Place(pk, max(filter(None, (published_at, counted_at))) if shows_report else edited_at)
+            ChangedEvent(pk, max(filter(None, (published_at, counted_at))) if shows_report else edited_at)
             for pk, shows_report, published_at, counted_at, edited_at in rows.order_by("-pk")
         ]
 
-    def items(self) -> list[Place]:
+    def items(self) -> list[ChangedEvent]:
         """Return the events."""
         return self.places
 
-    def location(self, item: Place) -> str:
+    def location(self, item: ChangedEvent) -> str:
         """Return the path in the active language."""
         return reverse("events:detail", args=[item.event_id])
 
-    def lastmod(self, item: Place) -> dt.datetime | None:
+    def lastmod(self, item: ChangedEvent) -> dt.datetime | None:
         """Return when the page last changed."""
         return item.changed_at
 

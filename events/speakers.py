@@ -38,7 +38,7 @@ class SpeakerPage:
 
     @property
     def latest(self) -> AppearanceFacts:
-        """The last thing the speaker did."""
+        """The first that the latest event tells of the speaker."""
         return self.spoke_at[0].did[0]
 
     @property
@@ -103,7 +103,7 @@ def briefs(speaker_ids: Iterable[int]) -> dict[int, Brief]:
 def speaker_page(speaker_id: int) -> SpeakerPage | None:
     """Return the page of a speaker, or of the one the speaker was merged into; ``None`` without a public appearance.
 
-    8 queries, and 2 for each merge on the way.
+    7 queries, and 2 for each merge on the way.
     """
     speaker = survivor(Speaker.objects.select_related("prefix"), speaker_id)
     if speaker is None:

@@ -117,7 +117,8 @@ def bar_spec(bars: Sequence[Bar]) -> dict[str, Any]:
 def bar_svg(bars: Sequence[Bar], *, description: str, name: str) -> str:
     """Return the chart as an ``<svg>`` with a description; ``name`` makes its ids unique in the page.
 
-    Its title stands in the page, under the id ``name`` and ``-title``. A picture to assistive technology: the same numbers stand in a table beside it. No bar at all gives ``""``.
+    Its title stands in the page, under the id ``name`` and ``-title``. A picture to assistive technology: the same numbers
+    stand in a table beside it. No bar at all gives ``""``.
     """
     if not bars:
         return ""

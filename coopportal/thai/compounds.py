@@ -1,7 +1,7 @@
 """The words inside a word: what ICU takes for one word, and a reader for two (ต้นทุน, ประเทศไทย, พัฒนาการ).
 
-Where words meet, ICU may join the end of one to the next (`แผนพัฒนาการเงิน` is cut แผน, พัฒนาการ, เงิน). Text and query that are
-cut once more, each word by itself, meet again: `การเงิน` is found there, and `พัฒนา`.
+Where words meet, ICU may join the end of one to the next (`แผนพัฒนาการเงิน` is cut แผน, พัฒนาการ, เงิน). Text and query
+that are cut once more, each word by itself, meet again: `การเงิน` is found there, and `พัฒนา`.
 """
 
 import re
@@ -29,8 +29,8 @@ _NOT_AFTER = "เแโใไ"
 def parts(word: str) -> tuple[str, ...]:
     """Return the most words of the list that `word` consists of, or `word` alone; joined they are `word`.
 
-    Words of more than 40 letters stay whole. Parts have three letters at least, and none begins with a vowel that belongs to the letter before it. Of two ways
-    with as many parts, the one with the shorter first part is taken.
+    Words of more than 40 letters stay whole. Parts have three letters at least, and none begins with a vowel that belongs
+    to the letter before it. Of two ways with as many parts, the one with the shorter first part is taken.
     """
     if not 2 * SHORTEST <= len(word) <= LONGEST:
         return (word,)

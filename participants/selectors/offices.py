@@ -144,7 +144,7 @@ class Attended:
 
 
 @dataclass(frozen=True)
-class Year:
+class OfficeYear:
     """The events of one fiscal year (Buddhist era; ``None`` for events without a day), the latest first."""
 
     fiscal_year: int | None
@@ -197,13 +197,13 @@ class OfficePage:
         return any(one.event.demonstration or one.event.programme.demonstration for one in self.events)
 
 
-def by_year(events: Sequence[Attended]) -> list[Year]:
+def by_year(events: Sequence[Attended]) -> list[OfficeYear]:
     """Return events that stand the latest first under their fiscal years."""
 
     def year_of(one: Attended) -> int | None:
         return fiscal_year(one.event.first_day) if one.event.first_day else None
 
-    return [Year(year, tuple(several)) for year, several in groupby(events, key=year_of)]
+    return [OfficeYear(year, tuple(several)) for year, several in groupby(events, key=year_of)]
 
 
 def office_page(organisation_id: int) -> OfficePage | None:

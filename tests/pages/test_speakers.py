@@ -250,3 +250,6 @@ def test_speaker_costs_7_queries(items, client, publish, django_assert_num_queri
     AppearanceFactory(event=EventDayFactory().event, speaker=speaker)
     with django_assert_num_queries(7):
         client.get(f"/speakers/{speaker.pk}/")
+    merged = SpeakerFactory(merged_into=speaker)
+    with django_assert_num_queries(9):
+        client.get(f"/speakers/{merged.pk}/")
