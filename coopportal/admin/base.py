@@ -220,18 +220,12 @@ class PortalModelAdmin(AutocompleteMixin, admin.ModelAdmin):
         return [(self.opts.verbose_name_plural, address)]
 
     def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
+        self, request: HttpRequest, context: dict[str, Any], *, obj: Any = None, **options: Any
     ) -> HttpResponse:
         """Hand the links to the template."""
         context["object_tools"] = self.object_tools(request, obj) if obj else []
         context["trail"] = self.trail(request, obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return super().render_change_form(request, context, obj=obj, **options)
 
 
 class BuddhistHistory(HistoricalRecordContextHelper):

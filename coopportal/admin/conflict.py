@@ -98,15 +98,7 @@ class VersionedAdminMixin:
             obj.version += 1
         super().save_model(request, obj, form, change)
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **options: Any) -> HttpResponse:
         """Show both texts above the form, as 409."""
         conflict: Conflict | None = getattr(request, "conflict", None)
         if conflict:
@@ -114,7 +106,7 @@ class VersionedAdminMixin:
             for inline in context["inline_admin_formsets"]:
                 conflict.differences += formset_differences(inline.formset)
             context["conflict"] = conflict
-        response = super().render_change_form(request, context, add, change, form_url, obj)
+        response = super().render_change_form(request, context, **options)
         if conflict:
             response.status_code = HTTP_CONFLICT
         return response

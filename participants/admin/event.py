@@ -275,14 +275,12 @@ class EventAdmin(VersionedAdminMixin, HistoryModelAdmin):
             tools.append(Tool(_("Copy to a new event"), reverse("admin:events_event_copy", args=at)))
         return tools
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **options: Any) -> HttpResponse:
         """Say in the heading of each kind of row, most of which are folded, how many there are; no query."""
         for group in context["inline_admin_formsets"]:
             if rows := len(group.formset.initial_forms):
                 group.opts.verbose_name_plural = f"{group.opts.verbose_name_plural} ({rows})"
-        return super().render_change_form(request, context, *args, **kwargs)
+        return super().render_change_form(request, context, **options)
 
     def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
         """An event whose report was ever published is not deleted."""

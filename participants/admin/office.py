@@ -277,13 +277,7 @@ class OfficeAdmin(VersionedAdminMixin, HistoryModelAdmin):
         return redirect("admin:events_event_changelist")
 
     def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: AttendingOffice | None = None,
+        self, request: HttpRequest, context: dict[str, Any], *, obj: AttendingOffice | None = None, **options: Any
     ) -> HttpResponse:
         """Add the days of the event, and whether the count is closed."""
         if obj is not None:
@@ -294,4 +288,4 @@ class OfficeAdmin(VersionedAdminMixin, HistoryModelAdmin):
                 "phase": phase_words(obj.event),
                 "office": obj,
             }
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return super().render_change_form(request, context, obj=obj, **options)

@@ -178,18 +178,12 @@ class ParticipantAdmin(VersionedAdminMixin, PortalModelAdmin):
         return mask_email(person.email) or NOTHING
 
     def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Participant | None = None,
+        self, request: HttpRequest, context: dict[str, Any], *, obj: Participant | None = None, **options: Any
     ) -> HttpResponse:
         """Log that somebody saw contacts in clear."""
         if obj is not None and (obj.phone or obj.email) and self.sees_contact(request):
             logger.info("user %s saw the contact of participant %s", request.user.pk, obj.pk)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return super().render_change_form(request, context, obj=obj, **options)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Add a person to the event whose list one came from."""

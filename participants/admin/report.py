@@ -140,13 +140,7 @@ class ReportAdmin(VersionedAdminMixin, HistoryModelAdmin):
         ]
 
     def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Report | None = None,
+        self, request: HttpRequest, context: dict[str, Any], *, obj: Report | None = None, **options: Any
     ) -> HttpResponse:
         """Add the way of the report: its steps so far, its versions, and what the user can do now."""
         if obj is not None:
@@ -159,7 +153,7 @@ class ReportAdmin(VersionedAdminMixin, HistoryModelAdmin):
                 "possible": self.possible(request, obj, latest),
                 "edited_last_by_user": self.waits_for_another(request, obj),
             }
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return super().render_change_form(request, context, obj=obj, **options)
 
     # -- its way -------------------------------------------------------------------------------------------------------
 
