@@ -1,9 +1,8 @@
 """What is written into the index: the texts of things that can be found, when they change."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 
 from django.db import transaction
 
@@ -98,10 +97,3 @@ def replace(kind: SearchKind, object_ids: Iterable[int], entries: Iterable[Entry
         update_fields=_KEPT,
     )
     return len(changed) + len(there)
-
-
-def batches(object_ids: Iterable[int], size: int = BATCH) -> Iterator[list[int]]:
-    """Return ids in lists of at most ``size``."""
-    remaining = iter(object_ids)
-    while batch := list(islice(remaining, size)):
-        yield batch

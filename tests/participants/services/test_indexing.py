@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from events.models import EventState
+from events.models import EventState, Prefix
 from participants.services import indexing
 from participants.services.copying import copy_event
 from participants.services.publishing import publish_report, withdraw_report
@@ -194,6 +194,81 @@ def test_renamed_body_is_found_by_its_new_name(django_capture_on_commit_callback
     with django_capture_on_commit_callbacks(execute=True):
         indexing.touch(body)
     assert (found("แท็กซี่"), found("พัฒนา")) == ([("organisation", body.pk)], [])
+
+
+def rename(thing, commit, **fields):
+    """Change a row as the staff area does."""
+    for field, value in fields.items():
+        setattr(thing, field, value)
+    thing.save()
+    with commit(execute=True):
+        indexing.touch(thing)
+
+
+def test_renamed_body_is_found_with_what_names_it(django_capture_on_commit_callbacks):
+    body = OrganisationFactory(name="กองพัฒนาสหกรณ์")
+    unit = OrganisationFactory(parent=body)
+    programme = ProgrammeFactory(lead_organisation=body)
+    organised = EventFactory()
+    organised.organisers.create(organisation=body)
+    appearance = AppearanceFactory(event=EventFactory(), organisation=body)
+    indexing.rebuild_all()
+    rename(body, django_capture_on_commit_callbacks, name="กองแท็กซี่")
+    named = [
+        ("organisation", body.pk),
+        ("organisation", unit.pk),
+        ("programme", programme.pk),
+        ("event", organised.pk),
+        ("event", appearance.event_id),
+        ("speaker", appearance.speaker_id),
+    ]
+    assert sorted(found("กองแท็กซี่")) == sorted(named)
+    assert found("พัฒนาสหกรณ์") == []
+
+
+def test_body_with_a_new_name_keeps_the_old_one_in_published_reports(
+    event, publish, django_capture_on_commit_callbacks
+):
+    appearance = AppearanceFactory(event=event, organisation=OrganisationFactory(name="กองพัฒนาสหกรณ์"))
+    publish()
+    rename(appearance.organisation, django_capture_on_commit_callbacks, name="กองแท็กซี่")
+    assert found("กองพัฒนาสหกรณ์") == [("speaker", appearance.speaker_id), ("event", event.pk)]
+
+
+def test_renamed_province_is_found_with_its_bodies_and_events(event, django_capture_on_commit_callbacks):
+    body = OrganisationFactory(province=event.province)
+    indexing.rebuild_all()
+    rename(event.province, django_capture_on_commit_callbacks, name="หนองบัวลำภู")
+    assert sorted(found("หนองบัวลำภู")) == [("event", event.pk), ("organisation", body.pk)]
+
+
+def test_renamed_prefix_is_read_at_its_speakers_and_where_they_have_no_other_name(django_capture_on_commit_callbacks):
+    speaker = SpeakerFactory(first_name="อาภากร", prefix=Prefix.objects.create(text="นาง"))
+    unnamed = AppearanceFactory(event=EventFactory(), speaker=speaker, name="")
+    indexing.rebuild_all()
+    rename(speaker.prefix, django_capture_on_commit_callbacks, text="แท็กซี่", space_after=True)
+    assert sorted(found("แท็กซี่")) == [("event", unnamed.event_id), ("speaker", speaker.pk)]
+    assert [hit.title.text for hit in index.find(parse("แท็กซี่")).hits if hit.kind == SearchKind.SPEAKER] == [
+        speaker.full_name
+    ]
+
+
+def test_renamed_speaker_is_found_with_the_events_that_have_no_other_name(django_capture_on_commit_callbacks):
+    appearance = AppearanceFactory(event=EventFactory(), speaker__first_name="อาภากร", name="")
+    indexing.rebuild_all()
+    rename(appearance.speaker, django_capture_on_commit_callbacks, first_name="กมล")
+    assert sorted(found("กมล")) == [("event", appearance.event_id), ("speaker", appearance.speaker_id)]
+    assert found("อาภากร") == []
+
+
+def test_what_depends_on_a_name_is_refreshed_in_batches(monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr(indexing, "BATCH", 2)
+    body = OrganisationFactory(name="กองพัฒนาสหกรณ์")
+    for _ in range(5):
+        EventFactory().organisers.create(organisation=body)
+    indexing.rebuild_all()
+    rename(body, django_capture_on_commit_callbacks, name="กองแท็กซี่")
+    assert len(found("กองแท็กซี่")) == 6
 
 
 def test_programme_is_found_by_title_and_objectives():

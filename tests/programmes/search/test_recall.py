@@ -12,7 +12,7 @@ from coopportal.thai.words import graphemes
 from programmes.models import SearchKind
 from programmes.search import index
 from programmes.search.cutting import cut, cut_name
-from programmes.search.entries import Entry, batches, replace
+from programmes.search.entries import BATCH, Entry, replace
 from programmes.search.query import parse
 from tests.corpus import PHRASES, WORDS, Text, names, texts
 
@@ -33,7 +33,8 @@ class Score:
 def corpus(db, request) -> list[Text]:
     """Made-up reports, all of them in the index."""
     reports = list(texts(request.param))
-    for ids in batches(range(len(reports))):
+    for start in range(0, len(reports), BATCH):
+        ids = range(len(reports))[start : start + BATCH]
         replace(SearchKind.EVENT, ids, [entry(number, reports[number]) for number in ids])
     return reports
 
@@ -98,7 +99,8 @@ def parts_of(people: list[str], how_many: int) -> list[str]:
 @pytest.mark.parametrize("size", SIZES)
 def test_parts_of_names_are_found(db, size):
     people = [f"{first} {last}" for _prefix, first, last in names(size, seed=2)]
-    for ids in batches(range(size)):
+    for start in range(0, size, BATCH):
+        ids = range(size)[start : start + BATCH]
         replace(SearchKind.SPEAKER, ids, [Entry(SearchKind.SPEAKER, at, cut_name(people[at])) for at in ids])
     there = found = right = 0
     for part in parts_of(people, 300):
