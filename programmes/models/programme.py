@@ -116,6 +116,11 @@ class Programme(Versioned):
                 condition=Q(first_fiscal_year__gte=FIRST_YEAR, last_fiscal_year__lte=LAST_YEAR),
                 violation_error_message=_("Type the fiscal year in the Buddhist era, for example 2565."),
             ),
+            models.CheckConstraint(
+                name="programme_not_longer_than_20_years",
+                condition=Q(last_fiscal_year__lt=F("first_fiscal_year") + 20),
+                violation_error_message=_("A programme runs for at most 20 fiscal years."),
+            ),
             models.CheckConstraint(name="programme_status_known", condition=Q(status__in=ProgrammeStatus.values)),
             models.CheckConstraint(
                 name="programme_budget_not_negative", condition=Q(budget__isnull=True) | Q(budget__gte=0)

@@ -33,7 +33,7 @@ class SearchEntry(models.Model):
         db_index=True,
         help_text="Where it stands among others: by date, the latest first, then kind and id; staff below 0.",
     )
-    facets = models.CharField(max_length=2000, blank=True, help_text="What filters ask for, as words.")
+    facets = models.TextField(blank=True, help_text="What filters ask for, as words.")
     title = models.TextField()
     lead = models.TextField()
     body = models.TextField()

@@ -99,10 +99,11 @@ def test_bad_input_is_refused_at_its_field(client, programme, name, typed):
     "changes",
     [
         {"first_fiscal_year": "2566", "last_fiscal_year": "2565"},
+        {"first_fiscal_year": "2493", "last_fiscal_year": "2693"},
         {"starts_on": "2/10/2565", "ends_on": "1/10/2565"},
     ],
 )
-def test_end_before_its_start_is_refused(client, programme, changes):
+def test_end_before_its_start_or_too_late_is_refused(client, programme, changes):
     response = client.post(url("programme", "add"), programme | changes)
     assert soup(response).select_one("ul.errorlist") is not None
     assert Programme.objects.count() == 0

@@ -3,7 +3,8 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from programmes.models import (
     CooperativeType,
@@ -35,6 +36,7 @@ def refused(make) -> str:
     [
         ("programme_fiscal_years_in_order", {"first_fiscal_year": 2566, "last_fiscal_year": 2565}),
         ("programme_fiscal_years_plausible", {"first_fiscal_year": 2022, "last_fiscal_year": 2565}),
+        ("programme_not_longer_than_20_years", {"first_fiscal_year": 2561, "last_fiscal_year": 2581}),
         ("programme_status_known", {"status": "asleep"}),
         ("programme_budget_not_negative", {"budget": -1}),
         ("programme_dates_in_order", {"starts_on": dt.date(2022, 2, 1), "ends_on": dt.date(2022, 1, 1)}),
@@ -44,6 +46,22 @@ def refused(make) -> str:
 )
 def test_programme_refuses(constraint, fields):
     assert constraint in refused(lambda: ProgrammeFactory(**fields))
+
+
+def test_programme_may_run_for_twenty_years():
+    assert ProgrammeFactory(first_fiscal_year=2561, last_fiscal_year=2580).pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_upgrade_ends_a_programme_that_is_too_long_after_twenty_years():
+    executor = MigrationExecutor(connection)
+    executor.migrate([("programmes", "0006_facets_of_any_length")])
+    long = ProgrammeFactory(first_fiscal_year=2493, last_fiscal_year=2693)
+    short = ProgrammeFactory(first_fiscal_year=2565, last_fiscal_year=2566)
+    executor.loader.build_graph()
+    executor.migrate(executor.loader.graph.leaf_nodes())
+    assert dict(Programme.objects.values_list("pk", "last_fiscal_year")) == {long.pk: 2512, short.pk: 2566}
+    assert list(long.history.values_list("last_fiscal_year", "version")) == [(2512, 2), (2693, 1)]
 
 
 @pytest.mark.parametrize(

@@ -228,6 +228,11 @@ def test_nothing_is_left_of_the_test_before():
     assert index.find(parse("เดินรถ")).total == 0
 
 
+def test_entry_has_as_many_filters_as_it_needs(add, search):
+    found = add("เดินรถ", **{f"programme{number}": number for number in range(1000)})
+    assert search("เดินรถ", facet("programme999", 999)) == [found]
+
+
 def test_word_that_stands_very_often_and_late_is_found(add, search):
     text = "การเงิน " * 400 + "ดาวเทียมดวงสุดท้าย"
     found = add(body=text + " จบ" * 20_000 + " การเดินรถ")
