@@ -17,7 +17,7 @@ from events.models import (
     Event,
     EventFormat,
     EventKind,
-    EventOrganiser,
+    OrganiserPart,
     Report,
     Session,
     SessionKind,
@@ -33,7 +33,7 @@ class OrganiserFacts:
 
     organisation_id: int
     name: str
-    part: EventOrganiser.Part
+    part: OrganiserPart
 
 
 @dataclass(frozen=True)
@@ -221,7 +221,7 @@ def build(event: Event) -> ReportContent:
 
 def _organisers(event: Event) -> tuple[OrganiserFacts, ...]:
     return tuple(
-        OrganiserFacts(o.organisation_id, o.organisation.name, EventOrganiser.Part(o.part))
+        OrganiserFacts(o.organisation_id, o.organisation.name, OrganiserPart(o.part))
         for o in event.organisers.select_related("organisation")
     )
 

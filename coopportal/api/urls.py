@@ -34,7 +34,7 @@ api = PublicAPI(
         of_events.Capacity,
         of_events.DocumentKind,
         of_events.VersionKind,
-        of_events.EventOrganiser.Part,
+        of_events.OrganiserPart,
         Mode,
         PersonRole,
         OrganisationKind,

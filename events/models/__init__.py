@@ -7,6 +7,7 @@ from events.models.event import (
     EventKind,
     EventOrganiser,
     EventState,
+    OrganiserPart,
     Session,
     SessionKind,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "EventKind",
     "EventOrganiser",
     "EventState",
+    "OrganiserPart",
     "Photo",
     "Prefix",
     "Report",

@@ -231,28 +231,32 @@ class Event(Versioned):
         return self.title
 
 
+class OrganiserPart(models.TextChoices):
+    """What a body did as an organiser of an event."""
+
+    ORGANISER = "organiser", _("organiser")
+    THROUGH = "through", _("carried out by")
+    CO_ORGANISER = "co_organiser", _("co-organiser")
+
+
 class EventOrganiser(models.Model):
     """A body that organised the event, in the order in which the report names them."""
-
-    class Part(models.TextChoices):
-        """What the body did."""
-
-        ORGANISER = "organiser", _("organiser")
-        THROUGH = "through", _("carried out by")
-        CO_ORGANISER = "co_organiser", _("co-organiser")
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="organisers", verbose_name=_("event"))
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="events_organised", verbose_name=_("organisation")
     )
-    part = models.CharField(_("part"), max_length=12, choices=Part, default=Part.ORGANISER)
+    part = models.CharField(_("part"), max_length=12, choices=OrganiserPart, default=OrganiserPart.ORGANISER)
     sort_no = models.PositiveIntegerField(_("order"), default=0)
 
     class Meta:
         verbose_name = _("organiser of an event")
         verbose_name_plural = _("organisers of the event")
         ordering = ["sort_no", "id"]
-        constraints = [models.UniqueConstraint(fields=["event", "organisation"], name="organiser_once_per_event")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "organisation"], name="organiser_once_per_event"),
+            models.CheckConstraint(name="organiser_part_known", condition=Q(part__in=OrganiserPart.values)),
+        ]
 
     def __str__(self) -> str:
         return str(self.organisation)

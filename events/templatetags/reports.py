@@ -21,7 +21,7 @@ from coopportal.thai.dates import format_date
 from coopportal.thai.when import format_days_and_hours, format_hours
 from events import sharing
 from events.content import SPEAKING, AppearanceFacts, DayFacts, PhotoFacts, ReportContent, SessionFacts
-from events.models import Capacity, Event, EventFormat, EventOrganiser, EventState, SessionKind
+from events.models import Capacity, Event, EventFormat, EventState, OrganiserPart, SessionKind
 from events.selectors import EventPage
 from participants.selectors.totals import Totals
 from programmes.search.passages import first_line
@@ -112,9 +112,9 @@ def short_month(date: dt.date) -> str:
 def organisers_in_words(content: ReportContent) -> SafeString:
     """`กอง… โดยกลุ่ม… ร่วมกับ …`: who organised the event, in the order in which the report names them."""
     words = {
-        EventOrganiser.Part.ORGANISER: "%(name)s",
-        EventOrganiser.Part.THROUGH: gettext("through %(name)s"),
-        EventOrganiser.Part.CO_ORGANISER: gettext("together with %(name)s"),
+        OrganiserPart.ORGANISER: "%(name)s",
+        OrganiserPart.THROUGH: gettext("through %(name)s"),
+        OrganiserPart.CO_ORGANISER: gettext("together with %(name)s"),
     }
     said = (in_sentence(words[organiser.part], name=organiser.name) for organiser in content.organisers)
     return format_html_join(" ", "{}", ((part,) for part in said))

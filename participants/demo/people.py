@@ -13,7 +13,7 @@ from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_nam
 from events.models import Appearance, Capacity, Event, EventDay
 from participants.demo.figures import OUTSIDERS, Plan
 from participants.demo.texts import MARK, read
-from participants.models import Attendance, AttendingOffice, Mode, Participant, PersonGroup, PersonRole
+from participants.models import Attendance, AttendanceBasis, AttendingOffice, Mode, Participant, PersonGroup, PersonRole
 from programmes.models import OrganisationKind
 
 Name = tuple[str, str, str]
@@ -184,7 +184,7 @@ def make_attendances(day: EventDay, people: list[Participant]) -> None:
             Attendance(
                 participant=person,
                 day=day,
-                basis=Attendance.Basis.INTERVALS,
+                basis=AttendanceBasis.INTERVALS,
                 joined_at=start + dt.timedelta(minutes=joined),
                 left_at=start + dt.timedelta(minutes=left),
                 minutes=left - joined,

@@ -11,13 +11,14 @@ from participants.models.office import (
     PersonRole,
     Reply,
 )
-from participants.models.participant import Attendance, Participant, PersonGroup
-from participants.models.published import PublishedOffice
+from participants.models.participant import Attendance, AttendanceBasis, Participant, PersonGroup
+from participants.models.published import OfficeStatus, PublishedOffice
 
 __all__ = [
     "AcceptedFigure",
     "AcceptedReason",
     "Attendance",
+    "AttendanceBasis",
     "AttendingOffice",
     "ChangeAction",
     "ChangeLog",
@@ -26,6 +27,7 @@ __all__ = [
     "HeadCount",
     "Mode",
     "OfficeState",
+    "OfficeStatus",
     "Participant",
     "PersonGroup",
     "PersonRole",

@@ -90,21 +90,22 @@ class Participant(Versioned):
         return f"{self.first_name} {self.last_name}".strip()
 
 
+class AttendanceBasis(models.TextChoices):
+    """What the source gives of somebody's attendance."""
+
+    INTERVALS = "intervals", _("times of joining and leaving")
+    DURATION = "duration", _("stated duration")
+    PRESENT = "present", _("present")
+
+
 class Attendance(models.Model):
     """That a person was there on a day, and for how long as far as the source says."""
-
-    class Basis(models.TextChoices):
-        """What the source gives."""
-
-        INTERVALS = "intervals", _("times of joining and leaving")
-        DURATION = "duration", _("stated duration")
-        PRESENT = "present", _("present")
 
     participant = models.ForeignKey(
         Participant, models.CASCADE, related_name="attendances", verbose_name=_("participant")
     )
     day = models.ForeignKey(EventDay, models.PROTECT, related_name="attendances", verbose_name=_("day"))
-    basis = models.CharField(_("basis"), max_length=10, choices=Basis, default=Basis.PRESENT)
+    basis = models.CharField(_("basis"), max_length=10, choices=AttendanceBasis, default=AttendanceBasis.PRESENT)
     joined_at = models.DateTimeField(_("joined at"), null=True, blank=True)
     left_at = models.DateTimeField(_("left at"), null=True, blank=True)
     minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
@@ -114,6 +115,7 @@ class Attendance(models.Model):
         verbose_name_plural = _("attendances")
         ordering = ["participant", "day", "joined_at", "id"]
         constraints = [
+            models.CheckConstraint(name="attendance_basis_known", condition=Q(basis__in=AttendanceBasis.values)),
             models.CheckConstraint(
                 name="attendance_joined_and_left_both_or_neither",
                 condition=Q(joined_at__isnull=True, left_at__isnull=True)

@@ -1,10 +1,16 @@
 """What the public may know of each office at each event, as last frozen: one row where a snapshot has one line."""
 
+from typing import Literal, get_args
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from programmes.models import Organisation, OrganisationKind
+
+OfficeStatus = Literal["counted", "no_report", "absent", "replay"]
+"""What is known of an office: a figure, or why there is none."""
 
 
 class PublishedOffice(models.Model):
@@ -43,6 +49,13 @@ class PublishedOffice(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["event", "place"], name="published_office_place_once"),
+            models.CheckConstraint(
+                name="published_office_kind_known",
+                condition=Q(kind__in=OrganisationKind.values) | Q(kind="", name=""),
+            ),
+            models.CheckConstraint(
+                name="published_office_status_known", condition=Q(status__in=get_args(OfficeStatus))
+            ),
         ]
 
     def __str__(self) -> str:

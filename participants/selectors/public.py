@@ -11,20 +11,17 @@ from typing import Literal
 from django.utils.translation import gettext_lazy
 
 from events.selectors import EventPage
-from participants.models import OfficeState
+from participants.models import OfficeState, OfficeStatus
 from participants.selectors.figures import Announced, GroupLine, OfficeLine, Part, Totals
 from participants.selectors.totals import published
 from programmes.models import OrganisationKind
-
-OfficeStatus = Literal["counted", "no_report", "absent", "replay"]
-"""What is known of an office: a figure, or why there is none."""
 
 STATUS_LABELS = {
     "no_report": gettext_lazy("no report yet"),
     "absent": gettext_lazy("did not take part"),
     "replay": gettext_lazy("watched the recording"),
 }
-"""Why there is none."""
+"""Why an office has no figure."""
 
 _WITHOUT_FIGURE: dict[OfficeState, OfficeStatus] = {
     OfficeState.PENDING: "no_report",

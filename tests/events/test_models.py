@@ -11,6 +11,7 @@ from tests.factories import (
     AppearanceFactory,
     EventDayFactory,
     EventFactory,
+    OrganisationFactory,
     ProgrammeFactory,
     ReportFactory,
     SessionFactory,
@@ -75,6 +76,11 @@ def test_a_day_stands_once_in_an_event():
 )
 def test_session_refuses(constraint, fields):
     assert constraint in refused(lambda: SessionFactory(**fields))
+
+
+def test_organiser_refuses_an_unknown_part():
+    event, body = EventFactory(), OrganisationFactory()
+    assert "organiser_part_known" in refused(lambda: event.organisers.create(organisation=body, part="nonsense"))
 
 
 def test_an_event_has_one_report():

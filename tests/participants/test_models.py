@@ -16,6 +16,7 @@ from participants.models import (
     HeadCount,
     Mode,
     OfficeState,
+    PublishedOffice,
 )
 from tests.factories import (
     AttendingOfficeFactory,
@@ -111,6 +112,28 @@ def test_attendance_has_both_times_in_order_or_neither(joined, left):
         )
     )
     assert "attendance_joined_and_left_both_or_neither" in message
+
+
+def test_attendance_refuses_an_unknown_basis():
+    day = EventDayFactory()
+    person = ParticipantFactory(event=day.event)
+    assert "attendance_basis_known" in refused(
+        lambda: Attendance.objects.create(participant=person, day=day, basis="rumour")
+    )
+
+
+@pytest.mark.parametrize(
+    ("constraint", "fields"),
+    [
+        ("published_office_kind_known", {"kind": "club"}),
+        ("published_office_kind_known", {"kind": ""}),
+        ("published_office_status_known", {"status": "asleep"}),
+    ],
+)
+def test_published_office_refuses(constraint, fields):
+    row = {"place": 1, "name": "สำนักงาน", "kind": "provincial", "is_added": True, "attended": True, "status": "counted"}
+    event = EventFactory()
+    assert constraint in refused(lambda: PublishedOffice.objects.create(event=event, **row | fields))
 
 
 def test_an_event_has_one_count():

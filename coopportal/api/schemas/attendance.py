@@ -8,8 +8,8 @@ from ninja import Schema
 from pydantic import Field
 
 from coopportal.api.schemas.common import local, percent
-from participants.models import Mode, PersonRole
-from participants.selectors.public import OfficeStatus, PublicOffice, PublicTotals
+from participants.models import Mode, OfficeStatus, PersonRole
+from participants.selectors.public import PublicOffice, PublicTotals
 from participants.selectors.totals import GroupLine, Part
 from programmes.models import OrganisationKind
 

@@ -18,8 +18,8 @@ from events.models import (
     Event,
     EventFormat,
     EventKind,
-    EventOrganiser,
     EventState,
+    OrganiserPart,
     SessionKind,
     VersionKind,
 )
@@ -115,7 +115,7 @@ class Organiser(Schema):
 
     organisation_id: int = Field(description=_("Number of the body in the register."))
     name: str = Field(description=_("Its name on that day."))
-    part: EventOrganiser.Part = Field(description=_("What this body did."))
+    part: OrganiserPart = Field(description=_("What this body did."))
     part_label: str = Field(description=_("The same in Thai."))
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from events.content import build, from_json
-from events.models import Appearance, Capacity, Event, EventFormat, EventKind, EventOrganiser, EventState
+from events.models import Appearance, Capacity, Event, EventFormat, EventKind, EventState, OrganiserPart
 from participants.models import AttendingOffice, Participant
 from participants.selectors import totals
 
@@ -95,8 +95,8 @@ def test_seed_happened_when_and_where_the_source_says(published):
 
 def test_seed_names_who_organised_it_through_whom(published):
     assert [(o.name, o.part) for o in published.organisers] == [
-        ("กองพัฒนาสหกรณ์ด้านการเงินและร้านค้า", EventOrganiser.Part.ORGANISER),
-        ("กลุ่มพัฒนาสหกรณ์บริการ", EventOrganiser.Part.THROUGH),
+        ("กองพัฒนาสหกรณ์ด้านการเงินและร้านค้า", OrganiserPart.ORGANISER),
+        ("กลุ่มพัฒนาสหกรณ์บริการ", OrganiserPart.THROUGH),
     ]
 
 
