@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 
 from coopportal.thai.dates import fiscal_year, fiscal_year_bounds
 from events import content
-from events.models import Appearance, Event, EventDay, EventState, ReportVersion, VersionKind
+from events.models import Appearance, Event, EventState, ReportVersion, VersionKind
 from events.models.event import EventQuerySet
 from programmes.models import Programme, Province, SearchKind
 from programmes.models.organisation import ProvinceQuerySet
@@ -221,19 +221,20 @@ def facet_counts(filters: Filters) -> FacetCounts:
 
 
 def fiscal_years() -> list[int]:
-    """Return the fiscal years (Buddhist era) in which public events have days, the latest first; 1 query."""
-    months = EventDay.objects.filter(event__in=Event.objects.public()).dates("date", "month")
+    """Return the fiscal years (Buddhist era) to which listed events belong, the latest first; 1 query."""
+    dated = listed().with_dates().filter(Q(first_day__isnull=False)).order_by()
+    months = dated.values_list(TruncMonth("first_day"), flat=True).distinct()
     return sorted({fiscal_year(month) for month in months}, reverse=True)
 
 
 def programmes_with_events() -> QuerySet[Programme]:
-    """Return the public programmes that have public events."""
-    return Programme.objects.filter(pk__in=Event.objects.public().values("programme"))
+    """Return the programmes that have listed events."""
+    return Programme.objects.filter(pk__in=listed().values("programme"))
 
 
 def provinces_with_events() -> ProvinceQuerySet:
-    """Return the provinces where public events are held."""
-    return Province.objects.filter(pk__in=Event.objects.public().values("province"))
+    """Return the provinces where listed events are held."""
+    return Province.objects.filter(pk__in=listed().values("province"))
 
 
 def counts_by_programme() -> dict[int, int]:

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from events.models import VersionKind
 from participants.services import indexing
 from tests.factories import (
     EventDayFactory,
@@ -117,6 +118,16 @@ def test_filters_offer_only_what_public_events_have(client, read, db):
         "โครงการเปิด (1)",
     ]
     assert len(form.select("[name=province] option")) == 2
+
+
+def test_filters_offer_no_more_than_the_list_has(client, read, publish):
+    EventDayFactory(event=event_on(dt.date(2026, 9, 30)), date=dt.date(2026, 10, 1))
+    withdrawn = event_on(dt.date(2024, 4, 26), province=ProvinceFactory(), programme__title="โครงการที่ถอน")
+    publish(withdrawn)
+    publish(withdrawn, VersionKind.WITHDRAWAL, "ถอน")
+    form = read(client.get("/events/")).select_one("form")
+    assert [text_of(option) for option in form.select("[name=year] option")] == ["ทั้งหมด (1)", "2569 (1)"]
+    assert [len(form.select(f"[name={name}] option")) for name in ("programme", "province")] == [2, 1]
 
 
 def test_provinces_stand_in_the_language_of_the_page_and_its_order(client, read, db):
