@@ -61,6 +61,19 @@ def rows(table) -> list[list[str]]:
     return [[text_of(cell) for cell in row.find_all(["th", "td"])] for row in table.find_all("tr") if row.find("td")]
 
 
+@pytest.mark.parametrize("typed", ["บรรทัดหนึ่ง\nบรรทัดสอง\n\n<b> ไม่หนา", "<p>ย่อหน้า</p><ul><li>ข้อหนึ่ง</li></ul>"])
+def test_what_was_said_is_one_text_on_pages_and_for_machines(typed, client, open_report, read):
+    event = held()
+    appearance = AppearanceFactory(event=event, said=typed)
+    SessionFactory(event=event, key_points=typed)
+    page = open_report(event)
+    answer = client.get(f"/api/v1/events/{event.pk}").json()
+    texts = [answer["appearances"][0]["said"], answer["sessions"][0]["key_points"]]
+    speaker = read(client.get(f"/speakers/{appearance.speaker_id}/"))
+    shown = [*page.select("#key-points .said .prose"), *speaker.select(".spoke .prose")]
+    assert [one.decode_contents(formatter="html5") for one in shown] == [*texts, texts[0]]
+
+
 # -- what stands where -------------------------------------------------------------------------------------------------
 
 
