@@ -48,8 +48,8 @@ def _event_entries(ids: list[int]) -> Iterator[Entry]:
 
 def _published(ids: list[int]) -> dict[int, content.ReportContent]:
     """Return the latest published content of each of these events; 1 query."""
-    versions = ReportVersion.objects.filter(event__in=ids).order_by("number").values_list("event", "content")
-    return {event: content.from_json(data) for event, data in dict(versions).items()}
+    versions = ReportVersion.objects.filter(event__in=ids).latest_of_each_event().order_by()
+    return {event: content.from_json(data) for event, data in versions.values_list("event", "content")}
 
 
 def event_entry(event: Event, shown: content.ReportContent, *, is_public: bool) -> Entry:
