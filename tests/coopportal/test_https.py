@@ -35,7 +35,9 @@ print(json.dumps({
 
 def ask(folder, **environment) -> dict:
     clean = {
-        key: value for key, value in os.environ.items() if key not in {"REQUIRE_MFA", "BEHIND_PROXY", "ALLOWED_HOSTS"}
+        key: value
+        for key, value in os.environ.items()
+        if key not in {"REQUIRE_MFA", "BEHIND_PROXY", "ALLOWED_HOSTS", "HSTS_SUBDOMAINS"}
     }
     clean |= {"DATA_DIR": str(folder), "DATABASE_URL": "sqlite://:memory:", "DJANGO_SETTINGS_MODULE": "tests.settings"}
     done = subprocess.run(
@@ -54,7 +56,7 @@ def test_https_address_switches_everything_on(tmp_path, behind_proxy, forged):
     """Only behind a proxy is the header of a proxy believed."""
     assert ask(tmp_path, SITE_URL="https://portal.example.org", BEHIND_PROXY=behind_proxy) == {
         "status": 200,
-        "hsts": "max-age=31536000; includeSubDomains; preload",
+        "hsts": "max-age=31536000",
         "cookie": ["__Host-csrf", True, True, "/", ""],
         "session": ["__Host-session", True, True],
         "plain": [301, "https://portal.example.org/accounts/login/?a=1"],
@@ -62,6 +64,17 @@ def test_https_address_switches_everything_on(tmp_path, behind_proxy, forged):
         "probe": 200,
         "mfa": True,
     }
+
+
+@pytest.mark.parametrize(
+    ("site", "hsts"),
+    [
+        ("https://portal.example.org", "max-age=31536000; includeSubDomains; preload"),
+        ("http://portal.example.org", None),
+    ],
+)
+def test_hosts_below_are_bound_where_somebody_asks_for_it(tmp_path, site, hsts):
+    assert ask(tmp_path, SITE_URL=site, BEHIND_PROXY="0", HSTS_SUBDOMAINS="1")["hsts"] == hsts
 
 
 def test_http_address_leaves_it_off(tmp_path):
