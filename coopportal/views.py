@@ -31,6 +31,7 @@ from coopportal.api.errors import problem
 from coopportal.page_cache import public_page
 from coopportal.paging import page_or_404
 from events import selectors as events
+from events import speakers
 from events.forms import SearchForm
 from participants.selectors import statistics, totals
 from programmes import selectors as programmes
@@ -77,7 +78,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 FOUND: dict[SearchKind, Callable[[list[int]], Mapping[int, Any]]] = {
     SearchKind.EVENT: events.found_events,
-    SearchKind.SPEAKER: events.events_of_speakers,
+    SearchKind.SPEAKER: speakers.latest_events,
     SearchKind.ORGANISATION: programmes.found_organisations,
     SearchKind.PROGRAMME: programmes.found_programmes,
 }

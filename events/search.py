@@ -133,7 +133,7 @@ def _speaker_entries(ids: set[int]) -> Iterator[Entry]:
 def speaker_entry(speaker: Speaker, spoke_at: list[SpokeAt]) -> Entry:
     """Return what is found of a speaker: the name; positions and bodies, the last one first; topics and events.
 
-    Public after a public appearance.
+    Public after a public appearance. The events are facets too, for lists that name or count them (``events.speakers``).
     """
     did = [one for at in spoke_at for one in at.did]
     days = [at.event.first_day for at in spoke_at if at.event.first_day]
@@ -148,7 +148,10 @@ def speaker_entry(speaker: Speaker, spoke_at: list[SpokeAt]) -> Entry:
         facets=frozenset(
             one
             for at in spoke_at
-            for one in event_facets(at.event, fiscal_year(at.event.first_day) if at.event.first_day else None)
+            for one in (
+                facet("event", at.event.pk),
+                *event_facets(at.event, fiscal_year(at.event.first_day) if at.event.first_day else None),
+            )
         ),
         is_public=bool(spoke_at),
     )

@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 
 from coopportal.thai.dates import fiscal_year, fiscal_year_bounds
 from events import content
-from events.models import Appearance, Event, EventState, ReportVersion, VersionKind
+from events.models import Event, EventState, ReportVersion, VersionKind
 from events.models.event import EventQuerySet
 from programmes.models import Programme, Province, SearchKind
 from programmes.models.organisation import ProvinceQuerySet
@@ -245,26 +245,10 @@ def counts_by_programme() -> dict[int, int]:
 
 # -- what a search found -----------------------------------------------------------------------------------------------
 
-EVENTS_BESIDE = 3
-"""How many events stand beside a speaker who was found."""
-
 
 def found_events(ids: Iterable[int]) -> dict[int, Event]:
     """Return the listed events among ``ids`` with their first day, by id; 1 query."""
     return {event.pk: event for event in listed_events().with_dates().filter(pk__in=list(ids))}
-
-
-def events_of_speakers(ids: Iterable[int]) -> dict[int, list[Event]]:
-    """Return the latest listed events at which each of these speakers appeared, by id; 2 queries."""
-    at: dict[int, list[int]] = {}
-    appearances = Appearance.objects.filter(speaker__in=list(ids)).order_by()
-    for speaker, event_id in appearances.values_list("speaker", "event").distinct():
-        at.setdefault(event_id, []).append(speaker)
-    latest: dict[int, list[Event]] = {}
-    for event in listed_events().filter(pk__in=at).newest_first():
-        for speaker in at[event.pk]:
-            latest.setdefault(speaker, []).append(event)
-    return {speaker: events[:EVENTS_BESIDE] for speaker, events in latest.items()}
 
 
 # -- one event ---------------------------------------------------------------------------------------------------------

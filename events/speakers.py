@@ -74,27 +74,44 @@ class Brief:
 
 
 def briefs(speaker_ids: Iterable[int]) -> dict[int, Brief]:
-    """Return what the list says beside each speaker who is entered at a listed event, by the tables as they are; 3 queries."""
-    stands_for = merged_into_these(Speaker.objects.all(), speaker_ids)
-    rows = Appearance.objects.filter(speaker__in=stands_for).order_by().values_list("speaker", "event").distinct()
-    entered: dict[int, set[int]] = {}
-    for speaker, event in rows:
-        entered.setdefault(stands_for[speaker], set()).add(event)
-    listed = listed_events().with_dates().filter(pk__in=set().union(*entered.values())).order_by()
+    """Return what the list says beside each of these speakers; 2 queries."""
+    at = _known_at(speaker_ids)
+    listed = listed_events().with_dates().filter(pk__in=set().union(*at.values())).order_by()
     facts = listed.values_list(  # type: ignore[misc]  # the first day is an annotation
         "pk", "first_day", "demonstration", "programme__demonstration"
     )
     known = {pk: (day, of_event or of_programme) for pk, day, of_event, of_programme in facts}
-    at = {speaker: events & known.keys() for speaker, events in entered.items()}
+    still = {speaker: events & known.keys() for speaker, events in at.items()}
     return {
         speaker: Brief(
             events=len(events),
             latest=max((known[pk][0] for pk in events if known[pk][0]), default=None),
             demonstration=all(known[pk][1] for pk in events),
         )
-        for speaker, events in at.items()
+        for speaker, events in still.items()
         if events
     }
+
+
+EVENTS_BESIDE = 3
+"""How many events stand beside a speaker who was found."""
+
+
+def latest_events(speaker_ids: Iterable[int]) -> dict[int, list[Event]]:
+    """Return the latest events at which the public knows each of these speakers; who is not known is left out; 2 queries."""
+    at = _known_at(speaker_ids)
+    listed = list(listed_events().filter(pk__in=set().union(*at.values())).newest_first())
+    latest = {speaker: [event for event in listed if event.pk in events] for speaker, events in at.items()}
+    return {speaker: events[:EVENTS_BESIDE] for speaker, events in latest.items() if events}
+
+
+def _known_at(speaker_ids: Iterable[int]) -> dict[int, set[int]]:
+    """Return the events of ``public_appearances`` from the search, where they are kept up to date; 1 query.
+
+    Finding them out anew would read every report.
+    """
+    speakers = Speaker.objects.filter(pk__in=list(speaker_ids), merged_into__isnull=True)
+    return index.facet_numbers(SearchKind.SPEAKER, speakers, "event")
 
 
 # -- one speaker -------------------------------------------------------------------------------------------------------

@@ -151,7 +151,7 @@ def calendar_file(found: list[Occasion], name: str) -> HttpResponse:
 
 @public_page
 def speaker_list(request: HttpRequest) -> HttpResponse:
-    """Show the speakers of the public events in the order of a dictionary; 5 queries, at most 2 more to read a text."""
+    """Show the speakers of the public events in the order of a dictionary; 4 queries, at most 2 more to read a text."""
     form = WordsForm(request.GET)
     text = form.text()
     page = page_or_404(speakers.public_speakers(text), SPEAKERS_PER_PAGE, request.GET.get("page"))

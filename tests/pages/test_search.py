@@ -213,6 +213,33 @@ def test_very_long_query_is_answered_at_once_and_says_it_was_cut(ask, path, lett
     assert len(page.select(".notice")) == (0 if letters in "\u200b์" else 1)  # nothing is left of those to read
 
 
+def events_beside(page: BeautifulSoup) -> list[list[str]]:
+    return [[link.get_text() for link in row.select(".meta a")] for row in page.select(".result")]
+
+
+def test_speaker_who_was_merged_into_another_is_found_with_all_events(ask):
+    kept = AppearanceFactory(speaker__first_name="กมล", event=EventDayFactory(event__title="หนึ่ง").event).speaker
+    AppearanceFactory(speaker=SpeakerFactory(first_name="กมล", merged_into=kept), event=EventFactory(title="สอง"))
+    alone = SpeakerFactory(first_name="กมล")
+    AppearanceFactory(speaker=SpeakerFactory(first_name="กมล", merged_into=alone), event=EventFactory(title="สาม"))
+    indexing.rebuild_all()
+    assert events_beside(ask("กมล", what="speaker")) == [["หนึ่ง", "สอง"], ["สาม"]]
+
+
+def test_speaker_is_found_with_the_events_of_the_published_reports(ask, report):
+    appearance = report.appearances.get()
+    appearance.delete()
+    indexing.rebuild_all()
+    assert events_beside(ask("อาภากร", what="speaker")) == [["เสวนาเดินรถ"]]
+
+
+def test_speaker_is_not_found_with_an_event_that_only_a_draft_says(ask, report):
+    speaker = AppearanceFactory(event=EventFactory(title="อื่น"), speaker__first_name="กมล").speaker
+    AppearanceFactory(event=report, speaker=speaker)
+    indexing.rebuild_all()
+    assert events_beside(ask("กมล", what="speaker")) == [["อื่น"]]
+
+
 def test_event_that_is_no_longer_public_is_not_shown_whatever_the_index_says(ask, report):
     indexing.rebuild_all()
     type(report).objects.update(is_public=False)

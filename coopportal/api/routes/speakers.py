@@ -26,7 +26,7 @@ SPEAKER_ID = Path(..., description=_("Number of the speaker."), examples=[1])
     description=_("Everybody who presided or spoke at a public event, in Thai alphabetical order."),
 )
 def speakers(request: HttpRequest, asked: Query[SpeakersAsked]) -> SpeakerList:
-    """5 queries, 1 or 2 more to read a text."""
+    """4 queries, 1 or 2 more to read a text."""
     refuse_others(request, asked)
     page = page_of(selectors.public_speakers(normalise(asked.q).strip()), asked)
     briefs = selectors.briefs([speaker.pk for speaker in page])
