@@ -115,7 +115,7 @@ def search(request: HttpRequest) -> HttpResponse:
     facets = form.facets()
     query = parse(form.cleaned_data.get("q") or "")
     asked = request.GET.get("page") or "1"
-    number = int(asked) if re.fullmatch("[1-9][0-9]{0,6}", asked) else 1  # the paginator refuses all else
+    number = int(asked) if re.fullmatch("[1-9][0-9]{0,6}", asked) else 1  # the page refuses all else
     found = index.find(query, facets, start=(number - 1) * RESULTS_PER_PAGE, size=RESULTS_PER_PAGE)
     page: Page[Hit] = page_or_404(Answers(found), RESULTS_PER_PAGE, asked)
     context = {

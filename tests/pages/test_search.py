@@ -200,7 +200,15 @@ def test_pages_have_twenty_results(ask, client):
     assert len({*headings(first), *headings(second)}) == 23
     assert "page=2" in first.select_one(".pager a")["href"]
     assert client.get("/search/", {"q": "เดินรถ", "page": 3}).status_code == 404
-    assert client.get("/search/", {"q": "เดินรถ", "page": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["x", "02", "๒", "+2", " 2", "2.0", "9" * 5000])
+def test_page_has_one_address(page, client):
+    for number in range(23):
+        EventDayFactory(event=EventFactory(title=f"เดินรถ {number}"))
+    indexing.rebuild_all()
+    assert client.get("/search/", {"q": "เดินรถ", "page": page}).status_code == 404
+    assert client.get("/events/", {"page": page}).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/search/", "/events/", "/en/search/"])
