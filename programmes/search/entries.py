@@ -80,7 +80,9 @@ def replace(kind: SearchKind, object_ids: Iterable[int], entries: Iterable[Entry
     """Put ``entries`` in the place of all entries of these things; return how many rows were written or deleted.
 
     A thing without a new entry is found no more. What is the same as before is left alone. The old rows are locked before
-    ``entries`` is read, which may be lazy: of two who write the same thing, the second one reads what is true then.
+    ``entries`` is read, which may be lazy: of two who write a thing that has rows, the second one reads what is true then.
+    On PostgreSQL nothing locks a thing without rows: of two who write it for the first time at once, either may stand
+    until the thing changes again.
     """
     rows = SearchEntry.objects.select_for_update().filter(kind=kind, object_id__in=[*object_ids]).order_by("pk")
     there = {(old.object_id, old.is_public): old for old in rows}
