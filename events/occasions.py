@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -17,6 +17,9 @@ from events.selectors import listed_events
 DAYS = TypeAdapter(tuple[DayFacts, ...])
 TEXTS = ("title", "kind", "format", "broadcast_channels", "province", "programme", "lead")
 """What a version says of the event in words; the rest of its content is not read."""
+
+KEPT = dt.timedelta(days=2 * 365)
+"""How long an event stays in the calendar of all: whoever subscribes asks for all of it each time."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ class Occasion:
 
 
 def occasions(only: int | None = None) -> list[Occasion]:
-    """Return the listed events that have a day, the latest first, or the one event ``only``; 3 queries."""
+    """Return the listed events that have a day since ``KEPT`` ago, the latest first, or the one event ``only``; 3 queries."""
+    since = timezone.localdate() - KEPT
     changes = Event.history.filter(id=OuterRef("pk")).order_by("-history_date").values("history_date")[:1]
     versions = ReportVersion.objects.filter(event=OuterRef("pk")).order_by("-number").values("number")[:1]
     rows = (
@@ -54,11 +58,13 @@ def occasions(only: int | None = None) -> list[Occasion]:
         )
         .newest_first()
     )
-    events = list(rows.filter(pk=only) if only is not None else rows)
+    # A report is published after its event, and keeps the days that it was published with.
+    told = Q(last_day__gte=since) | Q(pk__in=ReportVersion.objects.filter(at__date__gte=since).values("event"))
+    events = list(rows.filter(told if only is None else Q(pk=only)))
     published = _published([event.pk for event in events if event.shows_report])
     days = _days([event.pk for event in events if event.pk not in published])
     found = [replace(_of_tables(event, days.get(event.pk, ())), **published.get(event.pk, {})) for event in events]
-    return [occasion for occasion in found if occasion.days]
+    return [one for one in found if one.days and (only is not None or one.days[-1].date >= since)]
 
 
 def _of_tables(event: Event, days: tuple[DayFacts, ...]) -> Occasion:

@@ -124,7 +124,7 @@ def event_share_image(request: HttpRequest, event_id: int) -> HttpResponse:
 
 @public_page
 def calendar(request: HttpRequest) -> HttpResponse:
-    """Send the days of all listed events as a calendar to subscribe to; 3 queries."""
+    """Send the days of the listed events of two years, and of all to come, as a calendar to subscribe to; 3 queries."""
     return calendar_file(occasions(), pgettext("file name", "calendar-of-events"))
 
 

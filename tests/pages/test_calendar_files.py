@@ -9,13 +9,18 @@ from tests.calendars import entries
 from tests.factories import EventDayFactory, EventFactory, ProvinceFactory, ReportFactory
 
 
+def held_day(**fields):
+    """A day that the calendar of all still has."""
+    return EventDayFactory(**{"date": dt.date(2026, 4, 26), **fields})
+
+
 @pytest.fixture(autouse=True)
 def _site(settings):
     settings.SITE_URL = "https://portal.example.org"
 
 
 def test_file_of_an_event_has_its_type_and_name(client, db):
-    event = EventDayFactory(event__code="bus-2565-01").event
+    event = held_day(event__code="bus-2565-01").event
     response = client.get(f"/events/{event.pk}/event.ics")
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="bus-2565-01.ics"'
@@ -41,6 +46,19 @@ def test_foot_of_every_page_leads_there(client, read, db):
     assert len(read(client.get("/about/")).select(".site-foot a[href='/events/#subscribe']")) == 1
 
 
+def test_calendar_goes_two_years_back_by_the_days_that_the_public_knows(client, publish):
+    """The clock stands at 24 November 2026."""
+    held_day(event__title="เก่า", date=dt.date(2024, 11, 23))
+    held_day(event__title="พอดี", date=dt.date(2024, 11, 24))
+    held_day(event__title="จะมา", event__state="planned", date=dt.date(2036, 1, 1))
+    for title, published, draft in (("เลื่อนในร่าง", 2026, 2020), ("ยังเก่า", 2020, 2026)):
+        day = held_day(event__title=title, date=dt.date(published, 5, 1))
+        publish(day.event)
+        type(day).objects.filter(pk=day.pk).update(date=dt.date(draft, 5, 1))
+    titles = [entry["SUMMARY"] for entry in entries(client.get("/calendar.ics").content)]
+    assert sorted(titles) == sorted(["พอดี", "จะมา", "เลื่อนในร่าง"])
+
+
 NOTHING: list[VersionKind] = []
 FIRST = [VersionKind.FIRST]
 WITHDRAWN = [VersionKind.FIRST, VersionKind.WITHDRAWAL]
@@ -59,7 +77,7 @@ WITHDRAWN = [VersionKind.FIRST, VersionKind.WITHDRAWAL]
     ],
 )
 def test_public_gets_the_file_by_the_table_of_who_sees_what(is_public, state, versions, status, client, publish):
-    event = EventDayFactory(event__is_public=is_public, event__state=state).event
+    event = held_day(event__is_public=is_public, event__state=state).event
     for kind in versions:
         publish(event, kind, note="ตัวเลขผิด")
     response = client.get(f"/events/{event.pk}/event.ics")
@@ -76,14 +94,14 @@ def test_event_without_a_day_has_no_file(client, db):
 
 @pytest.mark.parametrize(("state", "links"), [("planned", 1), ("postponed", 1), ("held", 0)])
 def test_page_of_an_event_to_come_leads_to_its_file(state, links, client, read, db):
-    event = EventDayFactory(event__state=state).event
+    event = held_day(event__state=state).event
     assert (
         len(read(client.get(f"/en/events/{event.pk}/")).select(f'main a[href="/events/{event.pk}/event.ics"]')) == links
     )
 
 
 def test_draft_of_a_correction_does_not_show_and_of_a_report_neither(client, publish):
-    event = EventDayFactory(event__title="ชื่อที่เผยแพร่").event
+    event = held_day(event__title="ชื่อที่เผยแพร่").event
     ReportFactory(event=event, lead="ความนำ")
     assert "ความนำ" not in str(entries(client.get("/calendar.ics").content))
     publish(event)
@@ -91,12 +109,12 @@ def test_draft_of_a_correction_does_not_show_and_of_a_report_neither(client, pub
     event.save()
     event.days.update(date=dt.date(2023, 1, 1))
     (entry,) = entries(client.get("/calendar.ics").content)
-    assert (entry["SUMMARY"], entry["DTSTART"].dt.date()) == ("ชื่อที่เผยแพร่", dt.date(2022, 4, 26))
+    assert (entry["SUMMARY"], entry["DTSTART"].dt.date()) == ("ชื่อที่เผยแพร่", dt.date(2026, 4, 26))
     assert "ความนำ" in entry["DESCRIPTION"]
 
 
 def test_entry_keeps_its_uid_and_counts_up_as_the_event_changes(client, publish):
-    event = EventDayFactory(event__state="planned", event__province=ProvinceFactory(code="10")).event
+    event = held_day(event__state="planned", event__province=ProvinceFactory(code="10")).event
     address = f"/events/{event.pk}/event.ics"
     seen = [entries(client.get(address).content)[0]]
     event.version, event.state = 2, "held"
@@ -113,7 +131,7 @@ def test_entry_keeps_its_uid_and_counts_up_as_the_event_changes(client, publish)
 
 
 def test_file_that_did_not_change_is_not_sent_again(client, db):
-    event = EventDayFactory(event__state="planned").event
+    event = held_day(event__state="planned").event
     first = client.get("/calendar.ics")
     again = {"if-none-match": first["ETag"]}
     assert client.get("/calendar.ics", headers=again).status_code == 304
@@ -125,7 +143,7 @@ def test_file_that_did_not_change_is_not_sent_again(client, db):
 @pytest.mark.parametrize("number", [1, 3])
 def test_calendar_costs_the_same_queries_whatever_its_length(number, client, publish, django_assert_num_queries):
     for _ in range(number):
-        EventDayFactory(event__state="planned")
-        publish(EventDayFactory().event)
+        held_day(event__state="planned")
+        publish(held_day().event)
     with django_assert_num_queries(3):
         client.get("/calendar.ics")
