@@ -90,14 +90,12 @@ def page_tables(page) -> dict[str, list[tuple]]:
     """Read the tables of the page: label, figures."""
     tables = {}
     for table in page.select("#attendance table"):
-        rows = [row.find_all(["th", "td"]) for row in table.select("tbody tr")]
         tables[table.caption.get_text(strip=True)] = [
             (
-                cells[0].find(string=True).strip(),
-                *(number(cell.get_text()) for cell in cells[1:] if "num" in cell["class"]),
+                row.th.find(string=True).strip(),
+                *(number(cell.get_text()) for cell in row.select("td.num")),
             )
-            for cells in ([cell for cell in row if cell.name == "th" or cell.get("class")] for row in rows)
-            if len(cells) > 1
+            for row in table.select("tbody tr:has(th[scope=row])")
         ]
     return tables
 
@@ -143,7 +141,7 @@ def test_announced_figure_is_no_count(event, files, publish):
     publish(event)
     rows, _answer = files(event)
     (row,) = [row for row in rows if row["รายการ"] == "ยอดที่แถลง"]
-    assert (row["สถานะยอด"], row["หมายเหตุ"]) == ("ยอดที่แถลง", "ข่าว, 26 เมษายน 2565, เจ้าหน้าที่โครงการ")
+    assert (row["สถานะยอด"], row["หมายเหตุ"]) == ("ยอดที่แถลง", "ข่าว 26 เมษายน 2565 เจ้าหน้าที่โครงการ")
 
 
 def test_files_of_an_event_with_an_announced_figure_alone_tell_of_no_count(files, client, read, publish):
