@@ -1,6 +1,7 @@
 """Lists that are shown a page at a time."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import InvalidPage, Page, PageNotAnInteger, Paginator
@@ -14,9 +15,27 @@ def page_or_404(rows: Any, size: int, number: str | int | None) -> Page[Any]:
     Raises ``Http404`` for a page that is not there, and for a number that is written otherwise than in the links (``02``,
     ``+2``, ``๒``): each page has one address. 2 queries for a queryset.
     """
+    return _page(Paginator(rows, size), number)
+
+
+def page_of_first(lists: Iterable[Any], size: int, number: str | int | None) -> tuple[int, Page[Any]]:
+    """Return which of several lists is the first that has anything, and a page of it; of the very first, if none has.
+
+    No list is asked for while one before it has something. Raises ``Http404`` for a page that is not there. 2 queries for
+    querysets, and 1 more for each that has nothing.
+    """
+    paginators = []
+    for place, rows in enumerate(lists):
+        paginators.append(Paginator(rows, size))
+        if paginators[-1].count:
+            return place, _page(paginators[-1], number)
+    return 0, _page(paginators[0], number)
+
+
+def _page(paginator: Paginator[Any], number: str | int | None) -> Page[Any]:
     try:
         if isinstance(number, str) and not re.fullmatch("[1-9][0-9]*|", number):
             raise PageNotAnInteger
-        return Paginator(rows, size).page(number or 1)
+        return paginator.page(number or 1)
     except InvalidPage as error:
         raise Http404(_("This list has no such page.")) from error

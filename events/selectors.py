@@ -158,9 +158,10 @@ def programme_events(programme: Programme) -> list[Event]:
 
 @dataclass(frozen=True)
 class Filters:
-    """What a reader asks of the list; what is empty is not asked."""
+    """What a reader asks of the list; what is empty is not asked. A text that ``is_unfinished`` may go on in what is found."""
 
     text: str = ""
+    is_unfinished: bool = False
     fiscal_year: int | None = None
     programme: str = ""
     kind: str = ""
@@ -170,7 +171,7 @@ class Filters:
 
 def filtered_events(filters: Filters) -> EventQuerySet:
     """Return the listed events that fit, the latest first; 1 or 2 queries to read the text."""
-    events = _with_text(filters.text)
+    events = _with_text(filters)
     if filters.fiscal_year:
         events = events.in_fiscal_year(filters.fiscal_year)
     asked = {
@@ -182,11 +183,12 @@ def filtered_events(filters: Filters) -> EventQuerySet:
     return events.filter(**{field: value for field, value in asked.items() if value}).newest_first()
 
 
-def _with_text(text: str) -> EventQuerySet:
+def _with_text(filters: Filters) -> EventQuerySet:
     events = listed_events()
-    if not text:
+    if not filters.text:
         return events
-    return events.filter(pk__in=index.matching(parse(text), SearchKind.EVENT, is_public=True))
+    query = parse(filters.text, is_unfinished=filters.is_unfinished)
+    return events.filter(pk__in=index.matching(query, SearchKind.EVENT, is_public=True))
 
 
 FacetCounts = dict[str, Counter[Any]]
@@ -208,7 +210,7 @@ def facet_counts(filters: Filters) -> FacetCounts:
         "province": filters.province,
     }
     counts: FacetCounts = {name: Counter() for name in asked}
-    events = _with_text(filters.text).with_dates().annotate(month=TruncMonth("first_day")).order_by()
+    events = _with_text(filters).with_dates().annotate(month=TruncMonth("first_day")).order_by()
     rows = events.values_list("month", "programme__slug", "kind", "format", "province").annotate(events=Count("pk"))
     for month, *values, number in rows:
         found = dict(zip(asked, [fiscal_year(month) if month else None, *values], strict=True))

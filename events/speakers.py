@@ -50,8 +50,10 @@ class SpeakerPage:
 # -- the list ----------------------------------------------------------------------------------------------------------
 
 
-def public_speakers(text: str = "") -> QuerySet[Speaker]:
+def public_speakers(text: str = "", *, is_unfinished: bool = False) -> QuerySet[Speaker]:
     """Return the speakers with a public appearance, by first name and surname; 1 or 2 queries to read a text.
+
+    A text that ``is_unfinished`` may go on in what is found.
 
     Each has ``seen_as``: the cut text of the search, whose first line is position and organisation of the last appearance.
     Who is public is read from the search, where it is kept up to date: finding it out anew would read every report.
@@ -60,7 +62,8 @@ def public_speakers(text: str = "") -> QuerySet[Speaker]:
     found = Speaker.objects.filter(merged_into__isnull=True).select_related("prefix")
     found = found.annotate(seen_as=Subquery(entries.values("lead")[:1])).filter(seen_as__isnull=False)
     if text:
-        found = found.filter(pk__in=index.matching(parse(text), SearchKind.SPEAKER, is_public=True))
+        query = parse(text, is_unfinished=is_unfinished)
+        found = found.filter(pk__in=index.matching(query, SearchKind.SPEAKER, is_public=True))
     return found.order_by("first_name", "last_name", "pk")
 
 

@@ -1,6 +1,7 @@
 """Pages of events (the list, the calendar, and the page of one event with its report) and of speakers."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -15,7 +16,7 @@ from django.utils.translation import pgettext
 from coopportal.addresses import without
 from coopportal.downloads import attached
 from coopportal.page_cache import public_page
-from coopportal.paging import page_or_404
+from coopportal.paging import page_of_first, page_or_404
 from events import article, ical, selectors, speakers
 from events.forms import EventFilterForm, MonthFilterForm, WordsForm
 from events.months import month_page
@@ -29,7 +30,7 @@ SPEAKERS_PER_PAGE = 60
 
 @public_page
 def event_list(request: HttpRequest) -> HttpResponse:
-    """Show the public events that fit the filters in the address; 7 queries, at most 4 more to read a text.
+    """Show the public events that fit the filters in the address; 7 queries, at most 4 more to read a text, 6 where nothing has it.
 
     A form sends all its fields, the empty ones too: the reader is led to the address without them, which can be passed on.
     """
@@ -37,8 +38,9 @@ def event_list(request: HttpRequest) -> HttpResponse:
         return redirect(request.path + without(request.GET))
     form = EventFilterForm(request.GET)
     filters = form.filters()
-    page = page_or_404(selectors.filtered_events(filters), PER_PAGE, request.GET.get("page"))
-    counts = selectors.facet_counts(filters)
+    ways = (filters, replace(filters, is_unfinished=True))
+    place, page = page_of_first(map(selectors.filtered_events, ways), PER_PAGE, request.GET.get("page"))
+    counts = selectors.facet_counts(ways[place])
     asked = [(one, counts[one.name][selectors.ALL_VALUES] if one.name in counts else None) for one in form.asked()]
     form.show_counts(counts)
     context = {
@@ -49,6 +51,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "ways_out": [(one, found) for one, found in asked if found != 0],
         "carried": form.carried(),
         "was_cut": form.was_cut(),
+        "is_of_unfinished": place > 0,
         "headlines": totals.published_headlines(event.pk for event in page if event.shows_report),
     }
     return render(request, "events/list.html", context)
@@ -151,15 +154,20 @@ def calendar_file(found: list[Occasion], name: str) -> HttpResponse:
 
 @public_page
 def speaker_list(request: HttpRequest) -> HttpResponse:
-    """Show the speakers of the public events in the order of a dictionary; 4 queries, at most 2 more to read a text."""
+    """Show the speakers of the public events in the order of a dictionary; 4 queries.
+
+    At most 2 more to read a text, 4 where nothing has it.
+    """
     form = WordsForm(request.GET)
     text = form.text()
-    page = page_or_404(speakers.public_speakers(text), SPEAKERS_PER_PAGE, request.GET.get("page"))
+    lists = (speakers.public_speakers(text, is_unfinished=is_unfinished) for is_unfinished in (False, True))
+    place, page = page_of_first(lists, SPEAKERS_PER_PAGE, request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
         "is_filtered": bool(text),
         "was_cut": form.was_cut(),
+        "is_of_unfinished": place > 0,
         "briefs": speakers.briefs(speaker.pk for speaker in page),
     }
     return render(request, "speakers/list.html", context)

@@ -1,5 +1,6 @@
 """Public pages of offices and of the statistics: figures of offices and events, never of people."""
 
+from dataclasses import replace
 from io import BytesIO
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.utils.translation import pgettext
 
 from coopportal.downloads import attached
 from coopportal.page_cache import public_page
-from coopportal.paging import page_or_404
+from coopportal.paging import page_of_first, page_or_404
 from participants.exports.statistics import write_statistics
 from participants.forms import OfficeFilterForm, YearForm
 from participants.selectors import offices, statistics
@@ -21,15 +22,20 @@ EVENTS_PER_PAGE = 50
 
 @public_page
 def office_list(request: HttpRequest) -> HttpResponse:
-    """Show the offices in official order, and how often each took part; 7 queries, at most 2 more to read a text."""
+    """Show the offices in official order, and how often each took part; 7 queries, at most 2 more to read a text, 4 where nothing has it."""
     form = OfficeFilterForm(request.GET)
     filters = form.filters()
-    page = page_or_404(offices.public_offices(filters, form.places), PER_PAGE, request.GET.get("page"))
+    lists = (
+        offices.public_offices(replace(filters, is_unfinished=is_unfinished), form.places)
+        for is_unfinished in (False, True)
+    )
+    place, page = page_of_first(lists, PER_PAGE, request.GET.get("page"))
     times = offices.times_attended(body.pk for body in page)
     context = {
         "form": form,
         "not_understood": form.not_understood(),
         "was_cut": form.was_cut(),
+        "is_of_unfinished": place > 0,
         "is_filtered": filters != offices.Filters(),
         "scheme": form.places.scheme,
         "page": page,

@@ -39,9 +39,13 @@ OFFICES = (
 
 @dataclass(frozen=True)
 class Filters:
-    """What a reader asks of the list; what is empty is not asked. ``region`` is one of the official scheme."""
+    """What a reader asks of the list; what is empty is not asked. ``region`` is one of the official scheme.
+
+    A text that ``is_unfinished`` may go on in what is found.
+    """
 
     text: str = ""
+    is_unfinished: bool = False
     kind: str = ""
     region: str = ""
     province: str = ""
@@ -96,7 +100,8 @@ def public_offices(filters: Filters, known: Places) -> QuerySet[Organisation]:
         Q(Exists(took_part)) | Q(kind__in=OFFICES, pk__in=Organisation.objects.active(today).values("pk"))
     )
     if filters.text:
-        found = found.filter(pk__in=index.matching(parse(filters.text), SearchKind.ORGANISATION, is_public=True))
+        query = parse(filters.text, is_unfinished=filters.is_unfinished)
+        found = found.filter(pk__in=index.matching(query, SearchKind.ORGANISATION, is_public=True))
     if filters.kind:
         found = found.filter(kind=filters.kind)
     if filters.province:

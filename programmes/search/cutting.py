@@ -19,6 +19,9 @@ BARRIER = "\ue000"
 NAME = "\ue004"
 """Stands before a name from one of its syllables on; whoever asks for it need not know how it ends (``is_open``)."""
 
+OPEN = "\ue005"
+"""Stands behind the last word of a query that may go on in a text (``is_open``)."""
+
 FACET = "\ue001"
 """Stands before the words of filters; no word of a text begins with it, since texts with private letters lose them."""
 
@@ -32,6 +35,9 @@ SHORTEST_OF_NAME, LONGEST_OF_NAME = 3, 16
 _SYLLABLE = re.compile("(?<![เแโใไ])(?![ะ-ฺๅ็-๎])")
 """Where one may begin: not after a vowel that belongs to the next letter, nor before one that belongs to the last."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_LAST_RUN = re.compile(r"(?:[ก-ฮะ-ฺเ-ๅ็-๎]+|[^\W\d_ก-๛]+)$")
+SHORTEST_UNFINISHED = 3
+"""Letters, as a reader sees them, of a text that may be the beginning of a longer one."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +110,29 @@ def part_of_name(typed: tuple[str, ...]) -> tuple[str, ...]:
     return (f"{NAME}{letters}",) if SHORTEST_OF_NAME <= len(words.graphemes(letters)) <= LONGEST_OF_NAME else ()
 
 
+def unfinished(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield the keys that find a text as the beginning of a longer one, for each place where its last word may begin.
+
+    An unfinished word is cut anyhow (สหกร: สห, กร), so the letters from any syllable on may be its beginning. None where a text
+    is too short, or ends in no letter: a number, a full stop, a quotation mark.
+    """
+    run = _LAST_RUN.search(text)
+    if not run or len(words.graphemes("".join(phrase(text)))) < SHORTEST_UNFINISHED:
+        return
+    places = (
+        [run.start() + place.start() for place in _SYLLABLE.finditer(run[0])] if run[0][0] >= "ก" else [run.start()]
+    )
+    for place in reversed([place for place in places if place < len(text)]):
+        yield (*phrase(text[:place]), f"{text[place:].casefold()}{OPEN}")
+
+
 def is_open(keys: tuple[str, ...]) -> bool:
     """Whether more letters may follow these keys in a text."""
+    return is_part_of_name(keys) or keys[-1].endswith(OPEN)
+
+
+def is_part_of_name(keys: tuple[str, ...]) -> bool:
+    """Whether these keys find parts of names."""
     return keys[0].startswith(NAME)
 
 

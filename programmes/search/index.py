@@ -5,7 +5,7 @@ first, then by kind and id. There are no weights to tune, and no order that chan
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
@@ -32,10 +32,14 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Found:
-    """A page of what was found, and how many things there are in all."""
+    """A page of what was found, and how many things there are in all.
+
+    It ``is_of_unfinished`` words where nothing has the words as they were typed.
+    """
 
     total: int = 0
     hits: tuple[Hit, ...] = ()
+    is_of_unfinished: bool = False
 
 
 def find(query: Query, facets: Sequence[str] = (), *, start: int = 0, size: int = 20) -> Found:
@@ -51,6 +55,18 @@ def find(query: Query, facets: Sequence[str] = (), *, start: int = 0, size: int 
         for kind, object_id, title, lead, body in rows.page
     )
     return Found(rows.total, tuple(hits))
+
+
+def find_or_begun(query: Query, facets: Sequence[str] = (), *, start: int = 0, size: int = 20) -> Found:
+    """Return what ``find`` does; where that is nothing at all, what has a word that begins as the last one typed.
+
+    Where nothing is found, 1 query more for the names of bodies, and those of ``find`` again.
+    """
+    found = find(query, facets, start=start, size=size)
+    if found.total or not query:
+        return found
+    begun = find(parse(query.text, is_unfinished=True), facets, start=start, size=size)
+    return replace(begun, is_of_unfinished=begun.total > 0)
 
 
 def facet_numbers(kind: SearchKind, things: QuerySet[Any], name: str) -> dict[int, set[int]]:

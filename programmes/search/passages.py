@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 
 from coopportal.thai.digits import to_thai
-from programmes.search.cutting import BEGINS, ENDS, is_open
+from programmes.search.cutting import BEGINS, ENDS, OPEN, is_part_of_name
 from programmes.search.query import Query, Term
 
 BEFORE, LENGTH = 60, 220
@@ -128,8 +128,8 @@ def _matches(text: str, query: Query, *, inside_words: bool) -> list[tuple[int, 
 @lru_cache(maxsize=256)
 def _patterns(term: Term) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
     """Return what finds the phrases of a term in a cut text, and the parts of names, whatever they are written with."""
-    phrases = sorted((phrase for phrase in term if not is_open(phrase)), key=len, reverse=True)
-    parts = [f"{_SPLIT.join(_letters(phrase[0][1:]))}{_MARKS}" for phrase in term if is_open(phrase)]
+    phrases = sorted((phrase for phrase in term if not is_part_of_name(phrase)), key=len, reverse=True)
+    parts = [f"{_SPLIT.join(_letters(phrase[0][1:]))}{_MARKS}" for phrase in term if is_part_of_name(phrase)]
     # Thai has no capitals, and a pattern that need not look for them finds four times as fast.
     flags = re.IGNORECASE if any(key.upper() != key for phrase in term for key in phrase) else 0
     words = "|".join(f"{BEGINS}{_GAP.join(map(_written, phrase))}{ENDS}" for phrase in phrases)
@@ -138,6 +138,8 @@ def _patterns(term: Term) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
 
 def _written(key: str) -> str:
     """Return a pattern of what a key may stand for: พศ for พ.ศ., 1129 for 1,129 and for Thai digits."""
+    if key.endswith(OPEN):
+        return f"{''.join(_letters(key.removesuffix(OPEN)))}[^{ENDS}]*"
     if key.isdecimal():
         return ",?".join(f"[{digit}{to_thai(digit)}]" for digit in key)
     if _THAI_CONSONANTS.fullmatch(key):

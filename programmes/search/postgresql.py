@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from programmes.search.cutting import is_open
+from programmes.search.cutting import OPEN, is_open
 from programmes.search.query import Phrase, Query, Term
 from programmes.search.sql import COLUMNS, Rows, fetch
 
@@ -62,7 +62,7 @@ def condition(query: Query, facets: Sequence[str], field: Field | None = None) -
 
 def quoted(lexeme: str) -> str:
     """Return a lexeme in quotes."""
-    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
+    return "'" + lexeme.removesuffix(OPEN).replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def _words(term: Term) -> str:
@@ -89,7 +89,7 @@ def _in_a_row(column: str, term: Term) -> str:
 
 
 def _needles(term: Term) -> list[str]:
-    return [f" {' '.join(phrase)}{'' if is_open(phrase) else ' '}" for phrase in term]
+    return [f" {' '.join(phrase).removesuffix(OPEN)}{'' if is_open(phrase) else ' '}" for phrase in term]
 
 
 def find(query: Query, facets: Sequence[str], start: int, size: int) -> Rows:

@@ -15,7 +15,7 @@ from coopportal.thai.dates import DaysInText, dates_in, format_date, format_mont
 from coopportal.thai.names import split_name
 from coopportal.thai.text import normalise
 from programmes.search import synonyms
-from programmes.search.cutting import is_open, part_of_name, phrase
+from programmes.search.cutting import is_open, part_of_name, phrase, unfinished
 
 Phrase = tuple[str, ...]
 """Keys of words that stand in a row."""
@@ -50,17 +50,24 @@ class Query:
         return bool(self.terms)
 
 
-def parse(typed: str) -> Query:
-    """Return the query that ``typed`` means; 1 query for the names of bodies, none if it has no word."""
+def parse(typed: str, *, is_unfinished: bool = False) -> Query:
+    """Return the query that ``typed`` means; 1 query for the names of bodies, none if it has no word.
+
+    If it ``is_unfinished``, its last word may go on in a text; there is nothing to search for where it cannot.
+    """
     text = " ".join(normalise(typed[: 4 * LONGEST]).split())
     read = text[:LONGEST]
     dates = list(_dates(read))
     typed_parts = [quoted or plain for quoted, plain in _PART.findall(_without(read, dates))]
     there = [(part, found) for part in typed_parts if (found := phrase(part))]
     parts = [part for part, _ in there[:MOST_PARTS]]
-    terms = _terms(parts, [found for _, found in there[:MOST_PARTS]]) + tuple(_date(read, days) for days in dates)
-    parts += [read[days.start : days.end] for days in dates]
     shortened = len(typed) > 4 * LONGEST or len(text) > LONGEST or len(there) > MOST_PARTS
+    may_go_on = is_unfinished and not shortened and parts and read.endswith(parts[-1])
+    ways = list(unfinished(parts[-1])) if may_go_on else []
+    if is_unfinished and not ways:
+        return Query(read)
+    terms = _terms(parts, [found for _, found in there[:MOST_PARTS]], ways) + tuple(_date(read, days) for days in dates)
+    parts += [read[days.start : days.end] for days in dates]
     return Query(read, terms[:MOST_PARTS], tuple(parts[:MOST_PARTS]), shortened)
 
 
@@ -88,20 +95,24 @@ def _date(text: str, days: DaysInText) -> Term:
     return _alternatives(phrase(text[days.start : days.end]), *map(phrase, written))
 
 
-def _terms(parts: list[str], phrases: list[Phrase]) -> tuple[Term, ...]:
-    """Return the terms: names of bodies, however many parts they have, then every other part."""
+def _terms(parts: list[str], phrases: list[Phrase], ways: list[Phrase]) -> tuple[Term, ...]:
+    """Return the terms: names of bodies, however many parts they have, then every other part.
+
+    The last part is asked for in the ``ways`` in which it may go on, if there are any.
+    """
     if not parts:
         return ()
+    last = len(parts) - 1 if ways else len(parts)
     runs = {
         synonyms.key("".join(parts[start:end])): (start, end)
-        for start in range(len(parts))
-        for end in range(start + 1, len(parts) + 1)
+        for start in range(last)
+        for end in range(start + 1, last + 1)
     }
     beginnings = {typed[0] for typed in phrases}
     known = synonyms.lookup({*runs, *beginnings})
     terms: list[Term] = []
     at = 0
-    while at < len(parts):
+    while at < last:
         end = max((end for key, (start, end) in runs.items() if start == at and key in known.names), default=at + 1)
         names = known.names.get(synonyms.key("".join(parts[at:end])), ())
         typed = sum(phrases[at:end], ())
@@ -115,7 +126,11 @@ def _terms(parts: list[str], phrases: list[Phrase]) -> tuple[Term, ...]:
             )
         )
         at = end
-    return _without_prefix(parts, terms)
+    closed = _without_prefix(parts[:last], terms)
+    if not ways:
+        return closed
+    long_ways = (phrase(long) + way[1:] for way in ways for long in known.beginnings.get(way[0], ()))
+    return (*closed, _alternatives(*long_ways, *ways))
 
 
 def _without_prefix(parts: list[str], terms: list[Term]) -> tuple[Term, ...]:

@@ -6,7 +6,7 @@ triggers of the table of entries tell it what to add and what to take away (migr
 
 from collections.abc import Sequence
 
-from programmes.search.cutting import is_open
+from programmes.search.cutting import OPEN, is_open
 from programmes.search.query import Phrase, Query, Term
 from programmes.search.sql import COLUMNS, Rows, fetch
 
@@ -37,7 +37,7 @@ def _term(term: Term) -> str:
 
 
 def _phrase(phrase: Phrase) -> str:
-    return f"{_quoted(' '.join(phrase))}{' *' if is_open(phrase) else ''}"
+    return f"{_quoted(' '.join(phrase).removesuffix(OPEN))}{' *' if is_open(phrase) else ''}"
 
 
 def _quoted(text: str) -> str:

@@ -178,6 +178,41 @@ def test_words_that_find_nothing_together_are_offered_alone(ask, report):
     assert ask("เดินรถ ไม่มี คำ นี้ เลย").select(".empty a") == []
 
 
+@pytest.mark.parametrize("path", ["/search/", "/events/"])
+def test_unfinished_word_is_found_where_nothing_else_is_and_the_page_says_so(ask, report, path):
+    indexing.rebuild_all()
+    begun, whole = ask("การเดินร", path), ask("การเดินรถ", path)
+    assert headings(begun) == headings(whole)
+    assert [[" ".join(notice.get_text().split()) for notice in page.select(".notice")] for page in (begun, whole)] == [
+        ["ไม่พบคำที่ตรงกับที่พิมพ์ทุกตัวอักษร จึงแสดงรายการที่มีคำขึ้นต้นเหมือนคำสุดท้ายที่พิมพ์"],
+        [],
+    ]
+
+
+def test_unfinished_word_is_marked_to_its_end(ask, report):
+    indexing.rebuild_all()
+    assert [mark.get_text() for mark in ask("การเดินร", what="event").select("mark")] == ["การเดินรถ"]
+
+
+def test_unfinished_word_is_looked_for_within_the_filters(ask, report):
+    indexing.rebuild_all()
+    assert headings(ask("เสวนาเดินร", year=2565, what="event")) == ["เสวนาเดินรถ"]
+    page = ask("เสวนาเดินร", kind="training")
+    assert (headings(page), page.select(".notice")) == ([], [])
+    facets = ask("เสวนาเดินร", "/events/").select("#id_year option")
+    assert [option.get_text() for option in facets] == ["ทั้งหมด (1)", "2565 (1)"]
+
+
+def test_pages_of_unfinished_words(ask, client):
+    for number in range(23):
+        EventFactory(title=f"เสวนาเดินรถ {number}")
+    indexing.rebuild_all()
+    for path in ("/search/", "/events/"):
+        first, second = ask("เสวนาเดินร", path), ask("เสวนาเดินร", path, page=2)
+        assert [len(headings(first)), len(headings(second))] == [20, 3]
+        assert client.get(path, {"q": "เสวนาเดินร", "page": 3}).status_code == 404
+
+
 def test_nothing_found_offers_the_search_without_filters(ask, report):
     indexing.rebuild_all()
     assert ask("เดินรถ", year=2565, what="programme").select_one(".empty a")["href"] == f"?q={quote('เดินรถ')}"
@@ -293,10 +328,19 @@ def test_queries_of_a_search_do_not_grow(size, client, publish, django_assert_nu
 
 
 def test_queries_where_nothing_is_found(client, db, django_assert_num_queries):
-    with django_assert_num_queries(3 + 2 + 2 * 2):  # form, all words, each word
-        client.get("/search/?q=ไม่มี คำนี้")
-    with django_assert_num_queries(3 + 2):
+    with django_assert_num_queries(3 + 4 + 2 * 4):  # form, all words, each word: as they are, and unfinished
+        client.get("/search/?q=ไม่มี คำเหล่านี้")
+    with django_assert_num_queries(3 + 4):
         client.get("/search/?q=ไม่มี คำ นี้ อยู่ เลย")
+    with django_assert_num_queries(3 + 2):  # too short to be the beginning of a word
+        client.get("/search/?q=ปู")
+
+
+def test_queries_where_unfinished_words_are_found(client, publish, django_assert_num_queries):
+    world(3, publish)
+    index = {"sqlite": 4, "postgresql": 1}[connection.vendor]
+    with django_assert_num_queries(3 + 2 + 1 + index + 5):  # form, as they are, unfinished, what the things are
+        assert client.get("/search/?q=เดินร").status_code == 200
 
 
 @pytest.mark.parametrize("query", ["", "?kind=unknown"])

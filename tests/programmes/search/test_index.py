@@ -103,6 +103,40 @@ def test_two_letters_are_enough_and_find_the_word_alone(add, search):
     assert search("ปู") == [crab]
 
 
+def begun(typed: str) -> list[int]:
+    """Return the ids of all that has a word that begins as the last one typed."""
+    return [hit.object_id for hit in index.find(parse(typed, is_unfinished=True)).hits]
+
+
+@pytest.mark.parametrize(
+    "typed", ["สหกร", "สหกรณ", "สหกรณ์บริ", "ชุมนุมสหกร", "ยั่งยื", "เชียงให", "กรุงเท", "นนทบุร", "ZOO", "ปี 2565 สัมมน"]
+)
+def test_unfinished_word_is_found_however_it_is_cut(add, search, typed):
+    found = add(body="สัมมนาชุมนุมสหกรณ์บริการอย่างยั่งยืน ปี 2565\nเชียงใหม่ นนทบุรี และกรุงเทพมหานคร ผ่าน Zoom")
+    add("ปี 2565 หกรณ์ กรุง")
+    assert (search(typed), begun(typed)) == ([], [found])
+
+
+@pytest.mark.parametrize("typed", ["ปู", "256", "สัมมน.", '"สัมมน"', "สัมมน 26/4/2565", "หกรณ์", "หกร", "บริการสหกร"])
+def test_what_is_no_beginning_of_a_word_is_not_unfinished(add, typed):
+    add("สัมมนาสหกรณ์บริการ ปูนซีเมนต์ ปี 2565")
+    assert begun(typed) == []
+
+
+def test_best_field_of_an_unfinished_word_comes_first(add):
+    add(body="สหกรณ์บริการเดินรถ", date=dt.date(2026, 1, 1))
+    add(lead="สหกรณ์บริการเดินรถ", date=dt.date(2025, 1, 1))
+    add("สหกรณ์บริการเดินรถ", date=dt.date(2020, 1, 1))
+    add("สหกรณ์ บริการ และเดินทาง", date=dt.date(2026, 1, 1))
+    assert begun("สหกรณ์บริการเดินร") == [3, 2, 1]
+
+
+def test_found_says_whether_its_words_are_unfinished(add):
+    add("สหกรณ์")
+    found = [index.find_or_begun(parse(typed)) for typed in ("สหกรณ์", "สหกร", "ร้าน", "")]
+    assert [(one.total, one.is_of_unfinished) for one in found] == [(1, False), (1, True), (0, False), (0, False)]
+
+
 @pytest.fixture
 def people(db: None) -> None:
     """Put three people into the index."""

@@ -2,7 +2,7 @@ import pytest
 
 from programmes.models import Organisation
 from programmes.search import synonyms
-from programmes.search.cutting import NAME, is_open
+from programmes.search.cutting import NAME, OPEN, is_open
 from programmes.search.query import LONGEST, MOST_PARTS, parse
 from tests.factories import OrganisationFactory, ProvinceFactory
 
@@ -113,6 +113,13 @@ def test_word_may_be_a_part_of_a_name(db, typed):
 @pytest.mark.parametrize("typed", ["ชัย", "ปู", "2565", "ข้อ126", "สหกรณ์" * 10])
 def test_two_letters_a_number_or_a_long_text_are_no_part_of_a_name(db, typed):
     assert [phrase for term in parse(typed).terms for phrase in term if is_open(phrase)] == []
+
+
+def test_last_word_may_be_unfinished(register):
+    *closed, last = parse("พัฒนา สสจ.เชียงให", is_unfinished=True).terms
+    assert closed == [*parse("พัฒนา").terms]
+    full = ("สำนักงาน", "สหกรณ์", "จังหวัด", "เชียง")
+    assert {(*full, f"ให{OPEN}"), ("สสจ", "เชียง", f"ให{OPEN}"), ("สสจ", f"เชียงให{OPEN}")} <= set(last)
 
 
 @pytest.mark.parametrize(
