@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils.translation.reloader import translation_file_changed
 
 from coopportal.catalogues import compile_stale
 from coopportal.version import VERSION
@@ -33,7 +34,7 @@ class Command(BaseCommand):
     def handle(self, *, demo: bool, verbosity: int, **options: Any) -> None:
         """Do each step in order and name it before it starts; ``-v 2`` shows what each one says."""
         self.step("translations")
-        compile_stale(settings.BASE_DIR / "locale")
+        renew(settings.BASE_DIR / "locale")
         self.step("database")
         call_command("migrate", interactive=False, verbosity=verbosity - 1)
         call_command("createcachetable", verbosity=verbosity - 1)
@@ -65,6 +66,12 @@ class Command(BaseCommand):
         stamp.unlink(missing_ok=True)
         call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(fingerprint)
+
+
+def renew(locale_dir: Path) -> None:
+    """Compile the catalogues that are stale, and forget those that were read: this process goes on with the new ones."""
+    for catalogue in compile_stale(locale_dir):
+        translation_file_changed(None, catalogue)
 
 
 def static_fingerprint() -> str:
