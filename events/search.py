@@ -53,8 +53,13 @@ def _published(ids: list[int]) -> dict[int, content.ReportContent]:
 
 
 def event_entry(event: Event, shown: content.ReportContent, *, is_public: bool) -> Entry:
-    """Return what is found of an event: its title, headline and days, the lead, then all else that its page says."""
+    """Return what is found of an event: its title, headline and days, the lead, then all else that its page says.
+
+    Of that, what makes no text that one could read on in is found and never shown: names of places and bodies, its code.
+    Kind and province are found in the languages of the pages.
+    """
     day = shown.first_day
+    province = event.province if event.province and event.province.name == shown.province else None
     return Entry(
         kind=SearchKind.EVENT,
         object_id=event.pk,
@@ -68,15 +73,18 @@ def event_entry(event: Event, shown: content.ReportContent, *, is_public: bool) 
                 *(text for one in shown.sessions for text in (one.title, one.responsible, _plain(one.key_points))),
                 *shown.objectives,
                 *shown.attending_bodies,
-                *(one.name for one in shown.organisers),
-                *dict.fromkeys(text for day in shown.days for text in (day.venue, day.room)),
                 *(photo.caption for photo in shown.photos),
-                *(document.title for document in shown.documents),
-                _in_thai(shown.kind.label),
-                shown.programme,
-                shown.province,
-                shown.code,
             ),
+        ),
+        unshown=cut(
+            *(one.name for one in shown.organisers),
+            *dict.fromkeys(text for day in shown.days for text in (day.venue, day.room)),
+            *(document.title for document in shown.documents),
+            *_in_all_languages(shown.kind.label),
+            shown.programme,
+            shown.province,
+            province.name_en if province else "",
+            shown.code,
         ),
         date=day,
         facets=event_facets(event, fiscal_year(day) if day else None),
@@ -89,10 +97,11 @@ def _plain(typed: str) -> str:
     return to_text(to_html(typed))
 
 
-def _in_thai(label: Promise | str) -> str:
-    """Return a label as the texts beside it are written, whoever saves them in whatever language."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return str(label)
+def _in_all_languages(label: Promise | str) -> Iterator[str]:
+    """Yield a label in each language of the pages, whoever saves it in whatever language."""
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            yield str(label)
 
 
 def _appearance(one: content.AppearanceFacts) -> Cut:

@@ -24,7 +24,7 @@ _KEPT = [
 class Entry:
     """One thing that can be found.
 
-    ``also`` is found as the title is, and never shown. ``facets`` are made by ``facet``. An entry that is not public is
+    ``also`` is found as the title is, ``unshown`` as the body; neither is ever shown. ``facets`` are made by ``facet``. An entry that is not public is
     found by staff alone.
     """
 
@@ -34,6 +34,7 @@ class Entry:
     lead: Cut = NO_TEXT
     body: Cut = NO_TEXT
     also: Cut = NO_TEXT
+    unshown: Cut = NO_TEXT
     date: dt.date | None = None
     facets: frozenset[str] = field(default_factory=frozenset)
     is_public: bool = True
@@ -70,7 +71,7 @@ def row(entry: Entry) -> SearchEntry:
         body=entry.body.shown,
         title_keys=joined(entry.title, entry.also).keys,
         lead_keys=entry.lead.keys,
-        body_keys=entry.body.keys,
+        body_keys=joined(entry.body, entry.unshown).keys,
         cut_by=CUT_BY,
     )
 

@@ -17,7 +17,7 @@ def refresh_programmes(ids: Iterable[int]) -> int:
 
 
 def programme_entry(programme: Programme) -> Entry:
-    """Return what is found of a programme: title; target group and plan; rationale, objectives, who leads it."""
+    """Return what is found of a programme: title; target group and plan; rationale and objectives; who leads it, and its code."""
     years = range(programme.first_fiscal_year, programme.last_fiscal_year + 1)
     lead = programme.lead_organisation
     return Entry(
@@ -25,12 +25,8 @@ def programme_entry(programme: Programme) -> Entry:
         object_id=programme.pk,
         title=cut(programme.title),
         lead=cut(programme.target_group, programme.plan, programme.output, programme.main_activity),
-        body=cut(
-            programme.rationale,
-            *(objective.text for objective in programme.objectives.all()),
-            lead.name if lead else "",
-            programme.project_code,
-        ),
+        body=cut(programme.rationale, *(objective.text for objective in programme.objectives.all())),
+        unshown=cut(lead.name if lead else "", programme.project_code),
         date=first_day(programme),
         facets=frozenset([facet("programme", programme.pk), *(facet("year", year) for year in years)]),
         is_public=programme.is_public,
@@ -54,13 +50,19 @@ def refresh_organisations(ids: Iterable[int]) -> int:
 
 
 def organisation_entry(body: Organisation) -> Entry:
-    """Return what is found of a body: its names, of which only the official one is shown; where it belongs."""
+    """Return what is found of a body: its names, of which only the official one is shown; where it belongs, and its number.
+
+    Pages name its province and the body above it themselves, in their language.
+    """
     return Entry(
         kind=SearchKind.ORGANISATION,
         object_id=body.pk,
         title=cut(body.name),
         also=joined(*(cut(name) for name in (body.short_name, *(alias.name for alias in body.aliases.all())))),
-        lead=cut(body.province.name if body.province else "", body.parent.name if body.parent else ""),
-        body=cut(body.registration_number),
+        unshown=cut(
+            *((body.province.name, body.province.name_en) if body.province else ()),
+            body.parent.name if body.parent else "",
+            body.registration_number,
+        ),
         facets=frozenset([facet("province", body.province_id)] if body.province_id else []),
     )

@@ -87,6 +87,31 @@ def test_passage_has_the_match_marked_and_nothing_else_as_html(ask, report):
     assert row.select("b") == row.select(".date-block b")
 
 
+@pytest.mark.parametrize("typed", ["rides-1", "seminar", "เสวนา seminar", "เทเวศร์", "โครงการรถ"])
+def test_match_in_what_is_no_text_to_read_on_in_shows_the_lead(ask, publish, typed):
+    event = EventFactory(title="เสวนาเดินรถ", code="rides-1", kind="seminar", programme__title="โครงการรถ")
+    EventDayFactory(event=event, venue="เทเวศร์")
+    ReportFactory(event=event, lead="<p>ความนำของรายงาน</p>", body="<p>เนื้อข่าว</p>")
+    publish(event)
+    indexing.rebuild_all()
+    assert [one.get_text() for one in ask(typed, what="event").select(".excerpt")] == ["ความนำของรายงาน"]
+
+
+@pytest.mark.parametrize(("path", "place"), [("/search/", "เชียงใหม่"), ("/en/search/", "Chiang Mai")])
+def test_province_is_found_in_the_languages_of_the_pages(ask, path, place):
+    province = ProvinceFactory(code="50", name="เชียงใหม่", name_en="Chiang Mai")
+    EventFactory(title="เสวนาเดินรถ", province=province, programme__title="โครงการรถ")
+    OrganisationFactory(name="นิคมสหกรณ์", province=province, parent=OrganisationFactory(name="กรม"), kind="settlement")
+    indexing.rebuild_all()
+    for typed in ("Chiang Mai", "เชียงใหม่"):
+        page = ask(typed, path)
+        assert headings(page) == ["เสวนาเดินรถ", "นิคมสหกรณ์"]
+        assert page.select(".excerpt") == []
+        metas = [" ".join(meta.get_text().split()) for meta in page.select(".meta")]
+        assert metas[0] == f"{place} · โครงการรถ"
+        assert metas[1].split(" · ")[1:] == [place, "กรม"]
+
+
 def test_text_of_a_reader_is_escaped(ask):
     page = ask('<script>alert("x")</script> ไม่มี')
     assert page.find_all("script", src=False) == []
