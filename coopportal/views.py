@@ -30,6 +30,7 @@ from coopportal.addresses import absolute, without
 from coopportal.api.errors import problem
 from coopportal.page_cache import public_page
 from coopportal.paging import page_or_404
+from coopportal.thai.dates import no_days_in
 from events import selectors as events
 from events import speakers
 from events.forms import SearchForm
@@ -47,6 +48,8 @@ UPCOMING_ON_HOME = 4
 RESULTS_PER_PAGE = 20
 MOST_ASKED_ALONE = 4
 """Of so many words each is asked for by itself where together they find nothing."""
+SHORTEST = 2
+"""Letters of a query that is worth a search."""
 Sitemaps = dict[str, type[Sitemap] | Sitemap]
 PICTURES = {".webp", ".jpg", ".jpeg", ".png"}
 
@@ -125,6 +128,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "page": page,
         "results": results(list(page.object_list)),
         "alone": [] if found.total else found_alone(query),
+        "no_days": [] if found.total else list(no_days_in(query.text, today=timezone.localdate())),
+        "is_too_short": len(query.text) < SHORTEST,
         "is_filtered": bool(facets),
         "is_of_unfinished": found.is_of_unfinished,
         "was_cut": query.shortened,

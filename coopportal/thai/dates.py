@@ -273,6 +273,16 @@ def dates_in(text: str, *, today: date) -> Iterator[DaysInText]:
             continue
 
 
+def no_days_in(text: str, *, today: date) -> Iterator[str]:
+    """Find what is written like a day but is none of the calendar, as it stands in a text: `32/12/2565`, `31 ก.พ. 65`."""
+    for found in _IN_TEXT.finditer(to_arabic(text)):
+        try:
+            _days(found, today)
+        except TypedDateError as error:
+            if error.code in {"unreadable", "day"}:
+                yield text[found.start() : found.end()]
+
+
 def _days(found: re.Match[str], today: date) -> tuple[date, date]:
     """First and last of the days that a match of `_IN_TEXT` names."""
     if found["numbers"]:

@@ -189,6 +189,27 @@ def test_nothing_found_says_what_else_to_type(ask, path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("ก", "พิมพ์คำตั้งแต่ 2 ตัวอักษรขึ้นไป"),
+        ("กำ", "ไม่พบข้อมูลที่ตรงกับ “กำ”"),
+        ("32/13/2565", "ไม่พบข้อมูลที่ตรงกับ “32/13/2565” ไม่มีวันที่ “32/13/2565” ในปฏิทิน"),
+        ("เดินรถ ๓๑ ก.พ. ๖๕", "ไม่พบข้อมูลที่ตรงกับ “เดินรถ ๓๑ ก.พ. ๖๕” ไม่มีวันที่ “๓๑ ก.พ. ๖๕” ในปฏิทิน"),
+        ("28 ก.พ. 65", "ไม่พบข้อมูลที่ตรงกับ “28 ก.พ. 65”"),
+    ],
+)
+def test_nothing_found_says_what_is_too_short_and_what_is_no_day(ask, typed, first):
+    empty = " ".join(ask(typed).select_one(".empty").get_text().split())
+    assert empty.startswith(f"{first} ตรวจตัวสะกด")
+
+
+def test_letter_that_is_a_word_of_a_text_is_found(ask):
+    EventFactory(title="อบรมกลุ่ม ก")
+    indexing.rebuild_all()
+    assert headings(ask("ก")) == ["อบรมกลุ่ม ก"]
+
+
 def test_words_that_find_nothing_together_are_offered_alone(ask, report):
     indexing.rebuild_all()
     links = ask("เดินรถ ไม่มีคำนี้ 26/4/65").select(".empty a")

@@ -320,6 +320,18 @@ def test_what_no_address_has_is_no_month(text):
         dates.parse_month(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("32/13/2565", ["32/13/2565"]), ("เดินรถ ๓๑ ก.พ. ๖๕ ที่", ["๓๑ ก.พ. ๖๕"]), ("31 กุมภาพันธ์ 2565", ["31 กุมภาพันธ์ 2565"]),
+        ("30 - 31 เม.ย. 65, 29/2/2565", ["30 - 31 เม.ย. 65", "29/2/2565"]), ("26/4/2565", []), ("29 ก.พ. 67", []), ("26/4/26", []),
+        ("26/4/2300", []), ("09.30-12.00 น.", []), ("1/26/4/2565", []), ("เมษายน 2565", []), ("", []),
+    ],
+)  # fmt: skip
+def test_days_that_are_in_no_calendar(text, found):
+    assert list(dates.no_days_in(text, today=TODAY)) == found
+
+
 @given(st.text(alphabet="0123456789๐๕/-.: กเมษายนพศ.ว\u200b\u00a0T,น", max_size=40))
 def test_reading_anything_gives_a_date_of_our_time_or_our_error(typed):
     for parse in (dates.parse_date, dates.parse_datetime):
