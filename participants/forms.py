@@ -11,7 +11,7 @@ from coopportal.forms import EnteredSelect, FilterForm
 from coopportal.language import lang_span
 from coopportal.templatetags.thai import fiscal_years
 from events.forms import ALL, WordsForm
-from participants.selectors.offices import Filters, Places, places
+from participants.selectors.offices import Filters, Places, kinds_listed, places
 from programmes.models import OrganisationKind, Province
 
 
@@ -31,15 +31,18 @@ class YearForm(FilterForm):
 
 
 class OfficeFilterForm(WordsForm):
-    """What a reader asks of the list of offices; 2 queries for the choices."""
+    """What a reader asks of the list of offices; 3 queries for the choices."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=[ALL, *OrganisationKind.choices], required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
     region = forms.ChoiceField(label=_("Region"), required=False, widget=EnteredSelect)
     province = forms.ChoiceField(label=_("Province"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places: Places = places()
+        there = kinds_listed()
+        kinds = [(kind, label) for kind, label in OrganisationKind.choices if kind in there]
+        self.fields["kind"].choices = [ALL, *kinds]  # type: ignore[attr-defined]
         region = self.fields["region"]
         region.label = lang_span(self.places.scheme) or region.label
         region.choices = [ALL, *((name, name) for name in self.places.regions)]  # type: ignore[attr-defined]

@@ -111,6 +111,11 @@ def public_offices(filters: Filters, known: Places) -> QuerySet[Organisation]:
     return found.select_related("province").order_by("sort_no", "name", "pk")
 
 
+def kinds_listed() -> set[str]:
+    """Return the kinds of the bodies that are listed; 1 query."""
+    return set(public_offices(Filters(), Places()).order_by("kind").values_list("kind", flat=True).distinct())
+
+
 @dataclass(frozen=True)
 class Times:
     """At how many public events each body took part, by id, and whether an invented one is among them."""

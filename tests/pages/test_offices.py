@@ -64,8 +64,12 @@ def test_cooperatives_are_listed_once_they_took_part_and_what_is_gone_is_not(cli
     OrganisationFactory(name="สหกรณ์ที่ไม่เคยมา", kind=OrganisationKind.COOPERATIVE)
     OrganisationFactory(name="ยุบแล้ว", active_to=dt.date(2020, 1, 1))
     OrganisationFactory(name="รวมแล้ว", merged_into=came)
+    OrganisationFactory(name="สันนิบาต", kind=OrganisationKind.LEAGUE)
     held({came: 5})
-    assert [row[0] for row in rows_of(read(client.get("/offices/")))] == ["สหกรณ์ที่มา"]
+    page = read(client.get("/offices/"))
+    assert [row[0] for row in rows_of(page)] == ["สหกรณ์ที่มา"]
+    assert [option["value"] for option in page.select("#id_kind option")] == ["", "cooperative"]
+    assert page.select_one(".table-note a")["href"] == "/data/organisations/"
 
 
 def test_cooperative_that_came_to_an_event_of_which_nothing_is_public_is_not_listed(client, read, held):
@@ -138,11 +142,11 @@ def test_very_long_query_is_cut(client, read):
 
 
 @pytest.mark.parametrize("items", [1, 3])
-def test_list_costs_7_queries(items, client, held, django_assert_num_queries):
+def test_list_costs_8_queries(items, client, held, django_assert_num_queries):
     for _ in range(items):
         held({OrganisationFactory(): 5})
     for query in ("", "?kind=unknown"):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(f"/offices/{query}")
 
 
