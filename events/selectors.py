@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 
 from coopportal.thai.dates import fiscal_year, fiscal_year_bounds
 from events import content
-from events.models import Event, EventState, ReportVersion, VersionKind
+from events.models import Event, EventOrganiser, EventState, ReportVersion, VersionKind
 from events.models.event import EventQuerySet
 from programmes.models import Programme, Province, SearchKind
 from programmes.models.organisation import ProvinceQuerySet
@@ -237,6 +237,23 @@ def programmes_with_events() -> QuerySet[Programme]:
 def provinces_with_events() -> ProvinceQuerySet:
     """Return the provinces where listed events are held."""
     return Province.objects.filter(pk__in=listed().values("province"))
+
+
+def organised_by(organisation_ids: Iterable[int], limit: int) -> list[Event]:
+    """Return the latest listed events, at most ``limit``, that one of these bodies organised; 1 query.
+
+    Where a report is shown, its published version must name the body: one that only the draft names is left out.
+    """
+    ids = set(organisation_ids)
+    named = EventOrganiser.objects.filter(organisation__in=ids).values("event")
+    versions = ReportVersion.objects.filter(event=OuterRef("pk")).order_by("-number")
+    events = listed_events().filter(pk__in=named).newest_first()
+    found = events.annotate(organisers_published=Subquery(versions.values("content__organisers")[:1]))[:limit]
+    return [
+        event
+        for event in found
+        if not event.shows_report or any(one["organisation_id"] in ids for one in event.organisers_published)
+    ]
 
 
 def counts_by_programme() -> dict[int, int]:

@@ -47,7 +47,7 @@ def office_list(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def office_detail(request: HttpRequest, organisation_id: int) -> HttpResponse:
-    """Show one body and the public events that name it; one that was merged is found where it went; 5 queries."""
+    """Show one body and its public events; one that was merged is found where it went; 6 queries."""
     known = offices.office_page(organisation_id)
     if known is None:
         raise Http404(_("There is no such organisation."))

@@ -1,4 +1,4 @@
-"""What the public pages say of the bodies in the register: who they are, and at which events they took part.
+"""What the public pages say of the bodies in the register: who they are, what they organised, and where they took part.
 
 Attendance is read from ``PublishedOffice`` alone, and only of events whose published report is public: what is known of an
 office that took part, or that was invited and did not, is what was frozen, never what is being counted.
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from coopportal.thai.dates import fiscal_year
 from events.models import Event
-from events.selectors import listed_events
+from events.selectors import listed_events, organised_by
 from participants.models import PublishedOffice
 from participants.selectors.board import geography
 from participants.selectors.figures import known_sum
@@ -32,6 +32,9 @@ OFFICES = (
     OrganisationKind.SETTLEMENT,
 )
 """The kinds that are listed whether they took part or not; the others are listed once they took part."""
+
+ORGANISED = 10
+"""How many of the events that a body organised stand on its page."""
 
 
 # -- the list ----------------------------------------------------------------------------------------------------------
@@ -172,13 +175,14 @@ class Coverage:
 
 @dataclass(frozen=True)
 class OfficePage:
-    """A body of the register with the public events that name it, the latest first."""
+    """A body of the register with the public events whose figures name it and the last that it organised, the latest first."""
 
     body: Organisation
     region: str
     scheme: str
     former_names: tuple[str, ...]
     events: tuple[Attended, ...]
+    organised: tuple[Event, ...]
 
     @property
     def times(self) -> int:
@@ -204,7 +208,8 @@ class OfficePage:
     @property
     def demonstration(self) -> bool:
         """Whether one of the events is invented, and so are the figures beside it."""
-        return any(one.event.demonstration or one.event.programme.demonstration for one in self.events)
+        shown = [*(one.event for one in self.events), *self.organised]
+        return any(event.demonstration or event.programme.demonstration for event in shown)
 
 
 def by_year(events: Sequence[Attended]) -> list[OfficeYear]:
@@ -219,7 +224,7 @@ def by_year(events: Sequence[Attended]) -> list[OfficeYear]:
 def office_page(organisation_id: int) -> OfficePage | None:
     """Return the page of a body, or of the one it was merged into; ``None`` if there is none.
 
-    5 queries, and 2 for each merge on the way.
+    6 queries, and 2 for each merge on the way.
     """
     body = survivor(Organisation.objects.select_related("province", "parent"), organisation_id)
     if body is None:
@@ -233,4 +238,5 @@ def office_page(organisation_id: int) -> OfficePage | None:
     attended = tuple(Attended(event, by_event[event.pk]) for event in events)
     known = places()
     names = dict.fromkeys(one.line.name for one in attended if one.line.name != body.name)
-    return OfficePage(body, known.region(body), known.scheme, tuple(names), attended)
+    organised = tuple(organised_by(stands_for, ORGANISED))
+    return OfficePage(body, known.region(body), known.scheme, tuple(names), attended, organised)

@@ -212,6 +212,33 @@ def test_merged_office_leads_to_the_one_that_stands_and_brings_its_events(client
     assert [row[-1] for row in rows_of(read(client.get(f"/offices/{kept.pk}/")))] == ["12"]
 
 
+def test_organiser_without_figures_shows_the_events_that_it_organised(client, read, held, publish):
+    office, other = OrganisationFactory(), OrganisationFactory()
+    old, hidden = held({other: 5}, title="จัดแล้ว"), held({other: 5}, is_public=False)
+    planned = EventDayFactory(event__title="จะจัด", event__state="planned", date=dt.date(2027, 1, 5)).event
+    for event in (old, hidden, planned):
+        event.organisers.create(organisation=office)
+    publish(old, VersionKind.CORRECTION, "ผู้จัด")
+    page = read(client.get(f"/offices/{office.pk}/"))
+    assert [text_of(item) for item in page.select(".documents li")] == [
+        "จะจัด สัมมนา · 5 มกราคม 2570 · กำหนดจัด",
+        "จัดแล้ว สัมมนา · 26 เมษายน 2565",
+    ]
+    assert text_of(page.select_one(".empty h2")) == "ยังไม่มียอดผู้เข้าร่วมของหน่วยงานนี้ที่เผยแพร่"
+
+
+def test_organiser_of_the_draft_alone_does_not_show(client, read, held):
+    office = OrganisationFactory()
+    held({OrganisationFactory(): 5}).organisers.create(organisation=office)
+    assert read(client.get(f"/offices/{office.pk}/")).select(".documents") == []
+
+
+def test_body_of_which_nothing_is_known_shows_neither_an_empty_box_nor_its_name_twice(client, read):
+    body = OrganisationFactory(name="สันนิบาตสหกรณ์แห่งประเทศไทย", kind=OrganisationKind.LEAGUE, province=None, parent=None)
+    page = read(client.get(f"/offices/{body.pk}/"))
+    assert (page.select(".fact-list"), page.select(".tag")) == ([], [])
+
+
 @pytest.mark.parametrize("number", ["0", "999999", "99999999999999999999999", "abc"])
 def test_unknown_office_is_404(number, client):
     assert client.get(f"/offices/{number}/").status_code == 404
@@ -224,11 +251,11 @@ def test_search_leads_to_the_office(client, read):
 
 
 @pytest.mark.parametrize("items", [1, 3])
-def test_office_costs_5_queries(items, client, held, django_assert_num_queries):
+def test_office_costs_6_queries(items, client, held, django_assert_num_queries):
     office = OrganisationFactory()
     for _ in range(items):
-        held({office: 5})
-    with django_assert_num_queries(5):
+        held({office: 5}).organisers.create(organisation=office)
+    with django_assert_num_queries(6):
         client.get(f"/offices/{office.pk}/")
 
 
