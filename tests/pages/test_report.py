@@ -444,6 +444,7 @@ def test_offices_show_their_figure_or_why_there_is_none(open_report):
     AttendingOfficeFactory(event=event, organisation=in_region(region, 4, name="สำนักงานสอง"))
     AttendingOfficeFactory(event=event, organisation=in_region(region, 5, name="สำนักงานสาม"), state="absent")
     table = open_report(event).find(id="offices")
+    assert text_of(table.find_parent("details").summary) == "รายหน่วยงาน 5 แห่ง เข้าร่วม 1 แห่ง"
     assert [[row[0], row[-1]] for row in rows(table)] == [
         ["เขต 1", ""],
         ["สำนักงานหนึ่ง", "40"],
