@@ -20,7 +20,7 @@ def programme_list(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def programme_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one public programme with its events; 4 queries. An address that it had before leads to the one of today."""
+    """Show one public programme with its events; 5 queries. An address that it had before leads to the one of today."""
     page = selectors.programme_page(slug)
     if page is None:
         if renamed := selectors.renamed_to(slug):
@@ -33,6 +33,6 @@ def programme_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "objectives": page.objectives,
         "events": events,
         "headlines": headlines,
-        "progress": progress(page.programme, events, headlines),
+        "progress": progress(page.programme, events),
     }
     return render(request, "programmes/detail.html", context)

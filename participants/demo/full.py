@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
-from coopportal.thai.dates import fiscal_year
+from coopportal.thai.dates import fiscal_year, fiscal_year_bounds
 from events.media import stored_photo
 from events.models import Document, Event, Photo
 from participants.demo.figures import Plan, plan
@@ -56,15 +56,19 @@ def held_on(today: dt.date) -> dt.date:
 def make_demonstration(today: dt.date) -> tuple[Programme, list[Organisation]]:
     """Make the invented bodies and the programme of the demonstration, or return those that are there."""
     bodies = make_bodies(read("bodies.toml")["bodies"])
-    programme = make_programme(
-        read("full.toml")["programme"],
-        first_fiscal_year=fiscal_year(held_on(today)),
-        last_fiscal_year=fiscal_year(today + dt.timedelta(days=60)),
-        starts_on=held_on(today) - dt.timedelta(days=30),
-        ends_on=today + dt.timedelta(days=120),
-        demonstration=True,
-    )
+    programme = make_programme(read("full.toml")["programme"], **period(today), demonstration=True)
     return programme, bodies
+
+
+def period(today: dt.date) -> Data:
+    """Return the fiscal years of both events, and a period within them."""
+    first, last = fiscal_year(held_on(today)), fiscal_year(today + dt.timedelta(days=60))
+    return {
+        "first_fiscal_year": first,
+        "last_fiscal_year": last,
+        "starts_on": max(held_on(today) - dt.timedelta(days=30), fiscal_year_bounds(first)[0]),
+        "ends_on": min(today + dt.timedelta(days=120), fiscal_year_bounds(last)[1]),
+    }
 
 
 def official_offices() -> list[Organisation]:

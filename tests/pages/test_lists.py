@@ -435,12 +435,12 @@ def test_programme_list_costs_2_queries(items, client, django_assert_num_queries
 
 
 @pytest.mark.parametrize("items", [1, 3])
-def test_programme_costs_4_queries(items, client, publish, django_assert_num_queries):
+def test_programme_costs_5_queries(items, client, publish, django_assert_num_queries):
     programme = ProgrammeFactory(slug="up")
     for _ in range(items):
         ObjectiveFactory(programme=programme)
         report_of(publish, programme=programme)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/programmes/up/")
 
 
@@ -463,11 +463,25 @@ def test_programme_shows_how_far_it_has_come(client, read, publish):
     assert facts(page) == [
         "กิจกรรมที่จัด 3 กิจกรรม",
         "กิจกรรมที่กำหนดจัด 1 กิจกรรม",
-        "ผู้เข้าร่วมรวม 30 คน-ครั้ง",
-        "เป้าหมายผู้เข้าร่วม 300 คน",
-        "เป้าหมายหน่วยงาน 100 แห่ง",
+        "ผู้เข้าร่วมรวม 30 คน-ครั้ง เป้าหมาย 300 คน",
+        "หน่วยงานที่เข้าร่วม 2 แห่ง เป้าหมาย 100 แห่ง",
     ]
-    assert "1 กิจกรรม" in text_of(page.select_one(".table-note"))
+    assert [text_of(note) for note in page.select(".table-note")] == [
+        "คน-ครั้งนับผู้ที่เข้าร่วมหลายกิจกรรมทุกครั้ง ส่วนเป้าหมายเป็นจำนวนคน",
+        "มี 1 กิจกรรมที่ยังไม่มียอดที่นับและเผยแพร่ จึงไม่รวมในตัวเลขนี้",
+    ]
+
+
+def test_programme_of_one_counted_event_counts_people_and_one_of_none_shows_its_target(client, read, publish):
+    programme = ProgrammeFactory(slug="up", target_people=300)
+    event = report_of(publish, people=10, programme=programme)
+    assert facts(read(client.get("/programmes/up/")))[1:] == [
+        "ผู้เข้าร่วมรวม 10 คน เป้าหมาย 300 คน",
+        "หน่วยงานที่เข้าร่วม 1 แห่ง",
+    ]
+    publish(event, VersionKind.WITHDRAWAL, "ถอน", figures="none")
+    EventFactory(programme=programme)
+    assert facts(read(client.get("/programmes/up/")))[1:] == ["ผู้เข้าร่วมรวม เป้าหมาย 300 คน"]
 
 
 def rename(programme, slug: str) -> None:

@@ -1,9 +1,12 @@
 """Loading the demonstration: once, and never over what staff did."""
 
+import datetime as dt
+
 import pytest
 from django.apps import apps
 from django.core.files.storage import default_storage
 
+from coopportal.thai.dates import fiscal_year
 from events.content import from_json
 from events.models import Event
 from participants.demo import full, seed, upcoming
@@ -132,3 +135,12 @@ def test_make_staff_leaves_users_alone_who_are_there():
     assert set(staff.new) == {Role.EDITOR, Role.APPROVER}
     assert mine.check_password("mine and nobody else's")
     assert mine.display_name == "ผู้ดูแลจริง"
+
+
+def test_period_of_the_programme_lies_in_its_fiscal_years_whatever_day_it_is_loaded():
+    for number in range(366):
+        today = TODAY + dt.timedelta(days=number)
+        period = full.period(today)
+        years = [period["first_fiscal_year"], period["last_fiscal_year"]]
+        assert [fiscal_year(period["starts_on"]), fiscal_year(period["ends_on"])] == years
+        assert period["starts_on"] <= full.held_on(today) < today < period["ends_on"]
