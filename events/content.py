@@ -76,6 +76,13 @@ class AppearanceFacts:
     topic: str
     said: str
 
+    @property
+    def standing(self) -> str:
+        """Position and organisation in a line; a position that is written with its organisation says it already."""
+        if self.organisation in self.position:
+            return self.position
+        return f"{self.position} {self.organisation}".strip()
+
 
 @dataclass(frozen=True)
 class PhotoFacts:

@@ -151,7 +151,7 @@ def speaker_entry(speaker: Speaker, spoke_at: list[SpokeAt]) -> Entry:
         object_id=speaker.pk,
         title=cut_name(speaker.full_name),
         also=joined(*map(cut_name, dict.fromkeys(one.name for one in did))),
-        lead=cut(*dict.fromkeys(f"{one.position} {one.organisation}".strip() for one in did)),
+        lead=cut(*dict.fromkeys(one.standing for one in did)),
         body=cut(*dict.fromkeys(text for at in spoke_at for text in (*(one.topic for one in at.did), at.event.title))),
         date=max(days, default=None),
         facets=frozenset(

@@ -177,6 +177,34 @@ def test_speaker_says_what_was_said_over_the_years_latest_first(client, read, pu
     ]
 
 
+def test_position_of_a_day_is_said_once_and_a_body_that_it_names_not_again(client, read):
+    speaker, event = SpeakerFactory(), EventDayFactory().event
+    body = OrganisationFactory(name="กลุ่มหนึ่ง")
+    said = [("reports", "ผู้อำนวยการกลุ่มหนึ่ง", body), ("closes", "ผู้อำนวยการกลุ่มหนึ่ง", body), ("guest", "วิทยากร", body)]
+    for number, (capacity, position, organisation) in enumerate(said):
+        AppearanceFactory(
+            event=event,
+            speaker=speaker,
+            capacity=capacity,
+            position=position,
+            organisation=organisation,
+            topic=f"เรื่อง {number}",
+            sort_no=number,
+        )
+    page = read(client.get(f"/speakers/{speaker.pk}/"))
+    assert text_of(page.select_one(".summary")) == "ผู้อำนวยการกลุ่มหนึ่ง"
+    assert rows_of(page) == [
+        [
+            event.title,
+            "ผู้อำนวยการกลุ่มหนึ่ง",
+            "หัวข้อ: เรื่อง 0",
+            "หัวข้อ: เรื่อง 1",
+            "วิทยากร กลุ่มหนึ่ง",
+            "หัวข้อ: เรื่อง 2",
+        ]
+    ]
+
+
 def test_page_says_what_was_published_and_nothing_of_the_draft(client, read, publish):
     speaker = SpeakerFactory(first_name="กมล")
     event = EventDayFactory().event
