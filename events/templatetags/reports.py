@@ -136,6 +136,12 @@ def speaking(content: ReportContent) -> list[AppearanceFacts]:
     return [appearance for appearance in content.appearances if appearance.said.strip()]
 
 
+@register.filter
+def with_key_points(content: ReportContent) -> list[SessionFacts]:
+    """Return the items of the agenda of which the report tells what was said."""
+    return [session for session in content.sessions if session.key_points.strip()]
+
+
 @dataclass(frozen=True)
 class SpeakerFact:
     """How many people spoke, and as what."""
@@ -175,7 +181,7 @@ def report_sections(page: EventPage, totals: Totals | None) -> dict[str, str]:
         "objectives": (content.objectives, gettext("Objectives")),
         "agenda": (content.sessions, gettext("Agenda")),
         "speakers": (content.appearances, speakers_heading(content)),
-        "key-points": (content.key_points or speaking(content), gettext("Key points")),
+        "key-points": (content.key_points or speaking(content) or with_key_points(content), gettext("Key points")),
         "attendance": (
             (totals and (totals.headline is not None or totals.offices)) or content.attending_bodies,
             gettext("Invited") if invited else gettext("Participants"),

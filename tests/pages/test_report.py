@@ -157,6 +157,24 @@ def test_speakers_stand_in_protocol_order_with_positions_of_the_day(open_report)
     ]
 
 
+def test_key_points_stand_by_speaker_with_position_and_topic_and_then_by_item_of_the_agenda(open_report):
+    event = held()
+    body = OrganisationFactory(name="กองหนึ่ง")
+    AppearanceFactory(event=event, name="นายหนึ่ง", position="นักวิชาการ", organisation=body, topic="เรื่อง", said="กล่าว")
+    AppearanceFactory(event=event, name="นายสอง", position="", topic="", said="เล่า")
+    SessionFactory(event=event, title="พิธีเปิด", starts_at=dt.time(9), ends_at=dt.time(9, 30), key_points="สรุป")
+    SessionFactory(event=event, title="พัก", starts_at=dt.time(10), key_points="")
+    assert text_of(open_report(event).find(id="key-points")) == (
+        "สาระสำคัญ นายหนึ่ง นักวิชาการ กองหนึ่ง หัวข้อ: เรื่อง กล่าว นายสอง เล่า สาระสำคัญตามกำหนดการ พิธีเปิด 09.00 - 09.30 น. สรุป"
+    )
+
+
+def test_key_points_of_the_agenda_alone_are_shown(open_report):
+    event = held()
+    SessionFactory(event=event, title="พิธีเปิด", key_points="สรุป")
+    assert open_report(event).find(id="key-points").h4.string == "พิธีเปิด"
+
+
 def test_agenda_of_several_days_is_grouped_by_day(open_report):
     event = EventFactory()
     for day in (18, 19):
