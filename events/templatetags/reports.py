@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby
 
 from django import template
@@ -14,7 +15,7 @@ from django.utils.translation import gettext, ngettext, npgettext
 
 from coopportal import richtext
 from coopportal.addresses import absolute, to_subscribe
-from coopportal.language import fill, in_sentence, language
+from coopportal.language import fill, in_sentence, lang_span, language
 from coopportal.templatetags.thai import be_date, be_year, unbroken
 from coopportal.thai.collate import initial
 from coopportal.thai.dates import format_date
@@ -48,22 +49,23 @@ def hours_in_words(item: DayFacts | SessionFacts) -> str:
 
 
 @register.filter
-def format_in_words(content: ReportContent) -> SafeString:
-    """`ออนไลน์ ถ่ายทอดจากห้องประชุม 126 กรมส่งเสริมสหกรณ์`: how people took part, and where."""
-    return format_html_join(" ", "{}", ((part,) for part in _format(content, in_sentence)))
+def ways_and_places(content: ReportContent) -> list[str]:
+    """`รูปแบบ: ผสม (ณ สถานที่และออนไลน์)`, `สถานที่: ห้องประชุม 126`, `ผ่าน Zoom`: how people take part, and where, as HTML."""
+    return _ways_and_places(content, in_sentence)
 
 
-def _format(content: ReportContent, say: Callable[..., str]) -> list[str]:
+def _ways_and_places(content: ReportContent, say: Callable[..., str]) -> list[str]:
     """Return the parts of what is said of the format; ``say`` fills entered texts into a sentence."""
     places = dict.fromkeys(f"{day.room} {day.venue}".strip() for day in content.days)
     place = ", ".join(place for place in places if place)
-    parts = [str(content.format.label)]
-    if place:
-        online = content.format == EventFormat.ONLINE
-        sentence = gettext("broadcast from %(place)s") if online else gettext("at %(place)s")
-        parts.append(say(sentence, place=place))
+    parts = [say(gettext("Format: %(format)s"), format=content.format.label)]
+    if place and content.format == EventFormat.ONLINE:
+        sentence = gettext("Format: %(format)s, broadcast from %(place)s")
+        parts = [say(sentence, format=content.format.label, place=place)]
+    elif place:
+        parts.append(say(gettext("Venue: %(place)s"), place=place))
     if content.broadcast_channels:
-        parts.append(say(gettext("by %(channels)s"), channels=content.broadcast_channels))
+        parts.append(say(gettext("Platform: %(channels)s"), channels=content.broadcast_channels))
     return parts
 
 
@@ -110,14 +112,21 @@ def short_month(date: dt.date) -> str:
 
 @register.filter
 def organisers_in_words(content: ReportContent) -> SafeString:
-    """`กอง… โดยกลุ่ม… ร่วมกับ …`: who organised the event, in the order in which the report names them."""
-    words = {
-        OrganiserPart.ORGANISER: "%(name)s",
-        OrganiserPart.THROUGH: gettext("through %(name)s"),
-        OrganiserPart.CO_ORGANISER: gettext("together with %(name)s"),
-    }
-    said = (in_sentence(words[organiser.part], name=organiser.name) for organiser in content.organisers)
+    """`กลุ่ม… กอง… ร่วมกับ …`: who organised the event, the unit that carried it out before its division, as officials write."""
+
+    def named(part: OrganiserPart) -> list[SafeString]:
+        return [lang_span(body.name) for body in content.organisers if body.part == part]
+
+    owners = named(OrganiserPart.THROUGH) + named(OrganiserPart.ORGANISER)
+    beside = [
+        in_sentence(gettext("together with %(name)s"), name=name) for name in named(OrganiserPart.CO_ORGANISER)
+    ]
+    said = [reduce(_within, owners), *beside] if owners else beside
     return format_html_join(" ", "{}", ((part,) for part in said))
+
+
+def _within(unit: SafeString, division: SafeString) -> SafeString:
+    return in_sentence(gettext("%(unit)s, %(division)s"), unit=unit, division=division)
 
 
 @register.filter
@@ -242,7 +251,7 @@ def excerpt(text: str | None) -> str:
 def in_short(content: ReportContent) -> str:
     """Say in a few lines what a page is about: the beginning of the report, or else when and how the event is held."""
     days = format_days_and_hours(content.days, language=language())
-    return excerpt(content.lead) or ", ".join(filter(None, [days, " ".join(_format(content, fill))]))
+    return excerpt(content.lead) or ", ".join(filter(None, [days, *_ways_and_places(content, fill)]))
 
 
 @dataclass(frozen=True)

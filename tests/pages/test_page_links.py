@@ -122,7 +122,7 @@ def test_shared_event_to_come_says_when_and_where(head, db):
     EventDayFactory(event=event, date=dt.date(2027, 1, 21))
     page = head(f"/events/{event.pk}/")
     assert meta(page, "og:type") == "website"
-    assert meta(page, "og:description") == ("วันพฤหัสบดีที่ 21 มกราคม 2570 เวลา 09.00 - 16.00 น., ออนไลน์ ผ่าน Zoom")
+    assert meta(page, "og:description") == ("วันพฤหัสบดีที่ 21 มกราคม 2570 เวลา 09.00 - 16.00 น., รูปแบบ: ออนไลน์, ผ่าน Zoom")
 
 
 def test_shared_event_shows_the_picture_made_for_it(head, publish):

@@ -135,12 +135,30 @@ def test_date_line_of_several_days(days, line, open_report):
     assert text_of(open_report(event).select_one(".report-when time")) == line
 
 
-def test_organisers_stand_in_their_order_under_the_programme(open_report):
+@pytest.mark.parametrize(
+    ("prefix", "parts"),
+    [
+        ("", ["รูปแบบ: ผสม (ณ สถานที่และออนไลน์)", "สถานที่: ห้องประชุม 126 กรมส่งเสริมสหกรณ์ เทเวศร์", "ผ่าน Zoom"]),
+        (
+            "/en",
+            ["Format: on site and online", "Venue: ห้องประชุม 126 กรมส่งเสริมสหกรณ์ เทเวศร์", "Platform: Zoom"],
+        ),
+    ],
+)
+def test_place_and_platform_stand_apart_from_the_format(prefix, parts, client, read, publish):
+    event = held(format="mixed", broadcast_channels="Zoom")
+    publish(event)
+    page = read(client.get(f"{prefix}/events/{event.pk}/"))
+    assert [text_of(part) for part in page.select(".report-when > span")[1:]] == parts
+
+
+def test_organisers_stand_as_officials_write_them_under_the_programme(open_report):
     event = held(programme=ProgrammeFactory(title="โครงการยกระดับ", slug="up"))
     event.organisers.create(organisation=OrganisationFactory(name="กองหนึ่ง"), sort_no=1)
     event.organisers.create(organisation=OrganisationFactory(name="กลุ่มสอง"), part="through", sort_no=2)
+    event.organisers.create(organisation=OrganisationFactory(name="มหาวิทยาลัยสาม"), part="co_organiser", sort_no=3)
     line = open_report(event).select_one(".report-by")
-    assert text_of(line) == "จัดโดยกองหนึ่ง โดยกลุ่มสอง ภายใต้ โครงการยกระดับ"
+    assert text_of(line) == "จัดโดยกลุ่มสอง กองหนึ่ง ร่วมกับมหาวิทยาลัยสาม ภายใต้ โครงการยกระดับ"
     assert line.a["href"] == "/programmes/up/"
 
 
