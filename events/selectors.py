@@ -285,7 +285,7 @@ class VersionNote:
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside an event in its programme: a few others, the latest first, and those just before and after."""
+    """What stands beside an event in its programme: those just before and after, and a few others, the latest first."""
 
     related: tuple[Event, ...] = ()
     previous: Event | None = None
@@ -364,20 +364,26 @@ def beside(event: Event) -> Beside:
     """
     others = others_in_programme(event)
     read = list(others.newest_first()[: READ + 1])
-    related = tuple(read[:RELATED])
+    previous, following = _neighbours(event, others, read)
+    shown = {neighbour.pk for neighbour in (previous, following) if neighbour}
+    related = [other for other in read if other.pk not in shown]
+    return Beside(tuple(related[:RELATED]), previous, following)
+
+
+def _neighbours(event: Event, others: EventQuerySet, read: list[Event]) -> tuple[Event | None, Event | None]:
     if event.first_day is None:
-        return Beside(related)
+        return None, None
     if len(read) > READ:
         before = Q(first_day__lt=event.first_day) | Q(first_day=event.first_day, pk__lt=event.pk)
         after = Q(first_day__gt=event.first_day) | Q(first_day=event.first_day, pk__gt=event.pk)
         dated = others.with_dates()
         previous = dated.filter(before).order_by("-first_day", "-pk").first()  # type: ignore[misc]  # with_dates
         following = dated.filter(after).order_by("first_day", "pk").first()  # type: ignore[misc]  # with_dates
-        return Beside(related, previous, following)
+        return previous, following
     here = (event.first_day, event.pk)
     placed = {(other.first_day, other.pk): other for other in read if other.first_day}
     earlier, later = [place for place in placed if place < here], [place for place in placed if place > here]
-    return Beside(related, placed[max(earlier)] if earlier else None, placed[min(later)] if later else None)
+    return placed[max(earlier)] if earlier else None, placed[min(later)] if later else None
 
 
 def event_page(event_id: int) -> EventPage | None:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from django import template
 from django.core.files.storage import default_storage
@@ -19,10 +21,10 @@ from coopportal.language import fill, in_sentence, lang_span, language
 from coopportal.templatetags.thai import be_date, be_year, unbroken
 from coopportal.thai.collate import initial
 from coopportal.thai.dates import format_date
-from coopportal.thai.when import format_days_and_hours, format_hours
+from coopportal.thai.when import format_days, format_days_and_hours, format_hours
 from events import sharing
 from events.content import SPEAKING, AppearanceFacts, DayFacts, PhotoFacts, ReportContent, SessionFacts
-from events.models import Capacity, Event, EventFormat, EventState, OrganiserPart, SessionKind
+from events.models import Capacity, EventFormat, EventState, OrganiserPart, SessionKind
 from events.selectors import EventPage
 from participants.selectors.totals import Totals
 from programmes.search.passages import first_line
@@ -112,17 +114,27 @@ def short_month(date: dt.date) -> str:
 
 @register.filter
 def organisers_in_words(content: ReportContent) -> SafeString:
-    """`กลุ่ม… กอง… ร่วมกับ …`: who organised the event, the unit that carried it out before its division, as officials write."""
-
-    def named(part: OrganiserPart) -> list[SafeString]:
-        return [lang_span(body.name) for body in content.organisers if body.part == part]
-
-    owners = named(OrganiserPart.THROUGH) + named(OrganiserPart.ORGANISER)
-    beside = [
-        in_sentence(gettext("together with %(name)s"), name=name) for name in named(OrganiserPart.CO_ORGANISER)
+    """`กลุ่ม… กอง… ร่วมกับ …`: who organised the event."""
+    with_them = [
+        in_sentence(gettext("together with %(name)s"), name=body.name)
+        for body in content.organisers
+        if body.part == OrganiserPart.CO_ORGANISER
     ]
-    said = [reduce(_within, owners), *beside] if owners else beside
-    return format_html_join(" ", "{}", ((part,) for part in said))
+    said = [_owners(content), *with_them]
+    return format_html_join(" ", "{}", ((part,) for part in said if part))
+
+
+@register.filter
+def owner_of_data(content: ReportContent) -> SafeString:
+    """Return who answers for the data: the contact unit, or else who organised the event, co-organisers left out."""
+    return lang_span(content.contact_organisation) or _owners(content)
+
+
+def _owners(content: ReportContent) -> SafeString:
+    """`กลุ่ม… กอง…`: the unit that carried the event out before its division, as officials write."""
+    order = (OrganiserPart.THROUGH, OrganiserPart.ORGANISER)
+    names = [lang_span(body.name) for part in order for body in content.organisers if body.part == part]
+    return reduce(_within, names) if names else SafeString()
 
 
 def _within(unit: SafeString, division: SafeString) -> SafeString:
@@ -280,20 +292,34 @@ def share_image(content: ReportContent) -> sharing.ShareImage:
 
 
 @register.filter
+def host(address: str) -> str:
+    """Return whose site a link leads to: `www.example.org`."""
+    return urlsplit(address).hostname or ""
+
+
+@register.filter
+def file_type(name: str) -> str:
+    """Return what sort of file it is, by its ending: `PDF`."""
+    return PurePosixPath(name).suffix.removeprefix(".").upper()
+
+
+@register.filter
 def public_file(name: str) -> str:
     """Return the address of a file in the public storage."""
     return default_storage.url(name)
 
 
 @register.filter
-def state_sentence(event: Event) -> str:
-    """Return the state of an event that was not held, in words."""
+def state_sentence(page: EventPage) -> str:
+    """Return the state of an event that was not held, in words; nothing for one that is planned without a day."""
+    if page.event.state == EventState.PLANNED and page.content.days:
+        days = format_days([day.date for day in page.content.days], language=language())
+        return gettext("Scheduled for %(days)s.") % {"days": days}
     sentences = {
-        EventState.PLANNED: gettext("This event is planned."),
         EventState.POSTPONED: gettext("This event is postponed."),
         EventState.CANCELLED: gettext("This event is cancelled."),
     }
-    return sentences.get(EventState(event.state), "")
+    return sentences.get(EventState(page.event.state), "")
 
 
 @register.filter

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from events import selectors
+from events import content, selectors
 from events.models import Appearance, Document, Photo, VersionKind
 from participants.models import AttendingOffice, Mode, PersonRole
 from programmes.models import Region, RegionPlace, RegionScheme
@@ -219,11 +219,34 @@ def test_foot_names_owner_and_times_but_no_editor(open_report):
     )
 
 
+def test_organisers_own_the_data_where_no_unit_is_named(open_report):
+    event = held()
+    for number, (name, part) in enumerate([("กองหนึ่ง", "organiser"), ("กลุ่มสอง", "through"), ("ผู้ร่วม", "co_organiser")]):
+        event.organisers.create(organisation=OrganisationFactory(name=name), part=part, sort_no=number)
+    assert text_of(open_report(event).select_one(".colophon li")) == "หน่วยงานเจ้าของข้อมูล: กลุ่มสอง กองหนึ่ง"
+
+
+def test_documents_say_their_type_and_size_or_whose_site_they_are_on(client, read, db):
+    event = held()
+    Document.objects.create(
+        event=event, title="คลิป", link="https://www.example.org/clip", kind="recording", is_public=True
+    )
+    Document.objects.create(event=event, title="สไลด์", file="a.pdf", kind="slides", is_public=True)
+    shown = content.to_json(content.build(event))
+    shown["documents"][1] |= {"file": "documents/1/slides.pdf", "size": 2048}
+    event.versions.create(number=1, kind=VersionKind.FIRST, content=shown)
+    page = read(client.get(f"/events/{event.pk}/"))
+    assert [text_of(line) for line in page.select("#documents li span")] == [
+        "คลิปย้อนหลัง · เว็บไซต์ภายนอก: www.example.org",
+        "เอกสารประกอบการบรรยาย · PDF 2.0 KB",
+    ]
+
+
 def test_corrections_are_recorded_at_the_foot(open_report, publish):
     event = held()
     publish(event)
     page = open_report(event, kind=VersionKind.CORRECTION, note="แก้ชื่อวิทยากร")
-    assert text_of(page.select_one(".changes")).endswith("24 พฤศจิกายน 2569 เวลา 10.00 น. : แก้ชื่อวิทยากร")
+    assert text_of(page.select_one(".changes")).endswith("24 พฤศจิกายน 2569 เวลา 10.00 น. แก้ชื่อวิทยากร")
 
 
 @pytest.mark.parametrize("fields", [{"demonstration": True}, {"programme__demonstration": True}])
@@ -240,8 +263,11 @@ def test_related_events_are_those_of_the_programme(open_report):
     EventFactory(programme=event.programme, title="รุ่นที่ 2")
     EventFactory(programme=event.programme, title="ยังไม่เผยแพร่", is_public=False)
     EventFactory(title="โครงการอื่น")
-    related = open_report(event).find(id="related")
-    assert [text_of(link) for link in related.select("li a")] == ["รุ่นที่ 2"]
+    EventDayFactory(event__programme=event.programme, event__title="ก่อนหน้า", date=dt.date(2022, 4, 1))
+    page = open_report(event)
+    assert [text_of(link) for link in page.select("#related li a")] == ["รุ่นที่ 2"]
+    assert [text_of(link.strong) for link in page.select(".neighbours a")] == ["ก่อนหน้า"]
+    assert text_of(page.select_one("#related p")) == f"อยู่ใน {event.programme.title}"
 
 
 @pytest.mark.parametrize("known", [0, selectors.READ], ids=["asked for", "among those that were read"])
@@ -319,6 +345,26 @@ def test_event_to_come_is_shared_and_put_into_a_calendar_but_not_cited(client, r
     assert [link["href"] for link in page.select(".share a")][2:] == [f"/events/{event.pk}/event.ics"]
     assert page.select_one(".report-foot")
     assert page.select("#cite") == []
+
+
+@pytest.mark.parametrize(
+    ("prefix", "state", "sentence"),
+    [
+        ("", "planned", "กำหนดจัดวันที่ 19 - 20 มกราคม 2570"),
+        ("/en", "planned", "Scheduled for 19 - 20 January 2027."),
+        ("", "postponed", "กิจกรรมนี้เลื่อนออกไป"),
+    ],
+)
+def test_event_that_was_not_held_says_why(prefix, state, sentence, client, read, db):
+    event = EventFactory(state=state)
+    for day in (19, 20):
+        EventDayFactory(event=event, date=dt.date(2027, 1, day))
+    assert text_of(read(client.get(f"{prefix}/events/{event.pk}/")).select_one(".report-head .notice")) == sentence
+
+
+def test_event_that_is_planned_without_a_day_has_no_more_to_say(client, read, db):
+    event = EventFactory(state="planned")
+    assert read(client.get(f"/events/{event.pk}/")).select(".report-head .notice") == []
 
 
 @pytest.mark.parametrize("state", ["cancelled", "held"])

@@ -16,7 +16,7 @@ ROWS = [
     (False, True, "held", FIRST, 404, None, False),
     (True, False, "held", FIRST, 404, None, False),
     (False, True, "planned", NOTHING, 404, None, False),
-    (True, True, "planned", NOTHING, 200, "กิจกรรมนี้ยังไม่ได้จัด", True),
+    (True, True, "planned", NOTHING, 200, "กำหนดจัดวันอังคารที่ 26 เมษายน 2565", True),
     (True, True, "postponed", NOTHING, 200, "กิจกรรมนี้เลื่อนออกไป", True),
     (True, True, "cancelled", NOTHING, 200, "กิจกรรมนี้ยกเลิกแล้ว", True),
     (True, True, "held", NOTHING, 200, "รายงานอยู่ระหว่างจัดทำ", True),
