@@ -19,14 +19,14 @@ from coopportal.richtext import excerpt
 from coopportal.tables.cells import clean
 from coopportal.templatetags.thai import be_range
 from events.models import Event
-from events.selectors import latest_publications
+from events.selectors import latest_reports
 
 LONGEST_FEED = 30
 LONGEST_DESCRIPTION = 600
 
 
 class ReportsFeed(Feed):
-    """The reports that were published or corrected last, at most ``LONGEST_FEED``; 1 query.
+    """The reports that were published or corrected last, at most ``LONGEST_FEED``, demonstrations last; 1 query.
 
     An entry keeps its identity whatever becomes of its title and its text (a tag URI, RFC 4151).
     """
@@ -73,7 +73,7 @@ class ReportsFeed(Feed):
 
     def items(self) -> Sequence[Event]:
         """Return the reports."""
-        return latest_publications(LONGEST_FEED)
+        return latest_reports(LONGEST_FEED)
 
     def item_title(self, item: Event) -> str:
         """Name the report by its headline, as news do."""

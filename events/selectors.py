@@ -75,26 +75,20 @@ def listed_events() -> EventQuerySet:
 
 
 def latest_reports(limit: int) -> list[Event]:
-    """Return the events with a published report, the latest event first, demonstrations last; 1 query."""
-    is_demonstration = ExpressionWrapper(
-        Q(demonstration=True) | Q(programme__demonstration=True), output_field=BooleanField()
-    )
-    reports = listed_events().filter(Q(shows_report=True)).with_dates()
-    return list(reports.order_by(is_demonstration, F("first_day").desc(nulls_last=True), "-id")[:limit])
-
-
-def latest_publications(limit: int) -> list[Event]:
-    """Return the events with a report, the last one published or corrected first; 1 query.
+    """Return the events with a report, the last one published or corrected first, demonstrations last; 1 query.
 
     Each has ``published_at`` and ``updated_at``: when its first and its latest version came out.
     """
+    is_demonstration = ExpressionWrapper(
+        Q(demonstration=True) | Q(programme__demonstration=True), output_field=BooleanField()
+    )
     versions = ReportVersion.objects.filter(event=OuterRef("pk")).values("at")
     reports = listed_events().filter(Q(shows_report=True)).with_dates()
     dated = reports.annotate(  # type: ignore[no-redef]  # the model names the annotations
         published_at=Subquery(versions.order_by("number")[:1]),
         updated_at=Subquery(versions.order_by("-number")[:1]),
     )
-    return list(dated.order_by(F("updated_at").desc(), "-id")[:limit])
+    return list(dated.order_by(is_demonstration, F("updated_at").desc(), "-id")[:limit])
 
 
 def upcoming_events(today: dt.date, limit: int) -> list[Event]:

@@ -85,6 +85,16 @@ def test_corrected_report_comes_first_and_stays_the_same_entry(address, feed, pu
 
 
 @pytest.mark.parametrize("address", FEEDS)
+def test_feed_stands_in_the_order_of_the_first_page(address, feed, client, read, publish):
+    for title, invented in (("ก่อน", False), ("หลัง", False), ("สมมติ", True)):
+        publish(report(title=title, demonstration=invented))
+    links = read(client.get("/")).select(".lead-story h3 a, .event-row h3 a")
+    order = [f"{SITE}{link['href']}" for link in links]
+    assert [entry.link for entry in feed(address).entries] == order
+    assert [link.get_text(strip=True) for link in links] == ["หลัง", "ก่อน", "สมมติ"]
+
+
+@pytest.mark.parametrize("address", FEEDS)
 def test_feed_has_published_reports_only(address, feed, publish):
     EventFactory(state="planned")
     report(title="ยังไม่มีรายงาน")

@@ -307,6 +307,19 @@ def test_home_shows_the_latest_report_large_and_what_is_coming(client, read, pub
     assert [text_of(heading) for heading in page.select(".event-row h3")] == ["เร็ว ๆ นี้"]
 
 
+def test_report_published_last_leads_the_first_page(client, read, publish):
+    later = event_on(dt.date(2026, 8, 18), title="จัดทีหลัง")
+    ReportFactory(event=later)
+    publish(later)
+    report_of(publish, title="เผยแพร่ทีหลัง")
+    invented = event_on(dt.date(2026, 8, 19), title="สมมติ", demonstration=True)
+    ReportFactory(event=invented)
+    publish(invented)
+    page = read(client.get("/"))
+    titles = [text_of(heading) for heading in page.select(".lead-story h3, .event-row h3")]
+    assert titles == ["เผยแพร่ทีหลัง", "จัดทีหลัง", "สมมติ"]
+
+
 def test_demonstration_never_leads_the_first_page(client, read, publish):
     report_of(publish, title="จริง")
     later = EventDayFactory(event__title="สมมติ", event__demonstration=True, date=dt.date(2026, 8, 18)).event
