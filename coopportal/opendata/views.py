@@ -51,7 +51,6 @@ def data_detail(request: HttpRequest, name: str) -> HttpResponse:
         "items": items(data),
         "updated": updated,
         "linked_data": script(jsonld.dataset(data, updated), breadcrumbs(trail)),
-        "heads": [_(head) for head in DICTIONARY],
         "dictionary": dictionary(data.columns),
         "marks_demonstration": any(column.name == "demonstration" for column in data.columns),
     }

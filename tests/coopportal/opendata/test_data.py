@@ -228,7 +228,8 @@ def test_page_and_metadata_hold_the_mandatory_items(name, client, read):
     metadata = client.get(f"/data/{name}/metadata.json").json()
     assert [key for key in MANDATORY if not metadata[key]] == []
     page = read(client.get(f"/data/{name}/"))
-    shown = {row.code.get_text(): row.find_all("td")[1].get_text(strip=True) for row in page.select("tr") if row.code}
+    rows = page.select("[aria-labelledby=metadata-heading] dl > div")
+    shown = {row.code.get_text(): row.dd.get_text(strip=True) for row in rows}
     assert {key: shown[key] for key in MANDATORY} == {key: metadata[key] for key in MANDATORY}
 
 
