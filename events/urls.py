@@ -9,7 +9,7 @@ from events import views
 
 
 class MonthConverter:
-    """A month in an address: `2569-11`, the year as everywhere of the Buddhist era; a date in the code."""
+    """A month in an address: `2569-11`, the year as everywhere of the Buddhist era, or `2026-11`; a date in the code."""
 
     regex = "[0-9]{4}-[0-9]{2}"
 

@@ -60,13 +60,17 @@ def event_list(request: HttpRequest) -> HttpResponse:
 @public_page
 def this_month(request: HttpRequest) -> HttpResponse:
     """Lead to the calendar of the month in which we are, with the filters of the list."""
-    others = set(request.GET) - set(MonthFilterForm.base_fields)
-    return redirect(reverse("events:month", args=[timezone.localdate()]) + without(request.GET, *others))
+    return redirect(_address_of(timezone.localdate(), request))
 
 
 @public_page
 def month(request: HttpRequest, first: dt.date) -> HttpResponse:
-    """Show the public events of one month that fit the filters in the address; 4 queries."""
+    """Show the public events of one month that fit the filters in the address; 4 queries.
+
+    A year of the common era in the address leads to the same month of the Buddhist era.
+    """
+    if request.path != reverse("events:month", args=[first]):
+        return redirect(_address_of(first, request), permanent=True)
     today = timezone.localdate()
     form = MonthFilterForm(request.GET)
     page = month_page(first, form.filters())
@@ -79,6 +83,12 @@ def month(request: HttpRequest, first: dt.date) -> HttpResponse:
         "this_month": today.replace(day=1),
     }
     return render(request, "events/month.html", context)
+
+
+def _address_of(month: dt.date, request: HttpRequest) -> str:
+    """Return the address of the calendar of a month, with the filters of a request that it shares with the list."""
+    others = set(request.GET) - set(MonthFilterForm.base_fields)
+    return reverse("events:month", args=[month]) + without(request.GET, *others)
 
 
 @public_page

@@ -303,7 +303,7 @@ def _month_of(day: date) -> tuple[date, date]:
 
 
 def parse_month(text: str) -> date:
-    """Read a month as `numeric_month` writes it, and return its first day: `2565-04` -> 2022-04-01.
+    """Read a month as `numeric_month` writes it, and return its first day: `2565-04` -> 2022-04-01; so is `2022-04`.
 
     Raises:
         ValueError: Not a month in this form, or outside the years that a typed date may have.
@@ -311,7 +311,9 @@ def parse_month(text: str) -> date:
     match = re.fullmatch(r"([0-9]{4})-([0-9]{2})", text)
     if match is None:
         raise ValueError(text)
-    year, month = int(match[1]) - BE_OFFSET, int(match[2])
+    year, month = int(match[1]), int(match[2])
+    if year > LAST_YEAR:
+        year -= BE_OFFSET
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(text)
     return date(year, month, 1)

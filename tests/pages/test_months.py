@@ -190,7 +190,9 @@ def test_months_lead_to_months_with_events_and_to_this_one_alone(page, db):
     """So that a robot that follows every link comes to an end."""
     event_on(dt.date(2022, 4, 26))
     event_on(dt.date(2026, 8, 18))
-    assert ways(page(APRIL)) == {
+    april = page(APRIL)
+    assert text_of(april.select_one(".month-pager p")) == "เดือนใกล้ที่สุดที่มีกิจกรรม:"
+    assert ways(april) == {
         "เดือนปัจจุบัน": "/events/month/2569-11/",
         "สิงหาคม 2569 ›": "/events/month/2569-08/",
     }
@@ -215,10 +217,18 @@ def test_fiscal_year_shows_its_months_and_the_way_to_the_others(page, db):
 
 
 @pytest.mark.parametrize(
-    "month", ["2442-12", "2694-01", "2565-00", "2565-13", "2022-04", "2565-4", "๒๕๖๕-๐๔", "9999-12"]
+    "month", ["2442-12", "2694-01", "2565-00", "2565-13", "1899-12", "2151-01", "2565-4", "๒๕๖๕-๐๔", "9999-12"]
 )
 def test_month_that_cannot_be_is_404(month, client, db):
     assert client.get(f"/events/month/{month}/").status_code == 404
+
+
+@pytest.mark.parametrize(("asked", "month"), [("2022-04", "2565-04"), ("1900-01", "2443-01"), ("2150-12", "2693-12")])
+def test_year_of_the_common_era_leads_to_the_same_month(asked, month, client, db):
+    for prefix in ("", "/en"):
+        response = client.get(f"{prefix}/events/month/{asked}/?kind=seminar&page=2")
+        assert response.status_code == 301
+        assert response["Location"] == f"{prefix}/events/month/{month}/?kind=seminar"
 
 
 @pytest.mark.parametrize("month", ["2443-01", "2693-12"])

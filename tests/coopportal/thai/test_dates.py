@@ -310,10 +310,12 @@ def test_a_typed_moment_reads_back_as_itself(day, moment, write):
 @given(day=days)
 def test_a_month_of_an_address_reads_back_as_its_first_day(day):
     assert dates.parse_month(dates.numeric_month(day)) == day.replace(day=1)
+    assert dates.parse_month(f"{day:%Y-%m}") == day.replace(day=1)
 
 
 @pytest.mark.parametrize(
-    "text", ["2442-12", "2694-01", "2022-04", "2565-00", "2565-13", "2565-4", "2565-04-26", "๒๕๖๕-๐๔", "2565", ""]
+    "text",
+    ["2442-12", "2694-01", "1899-12", "2151-01", "2565-00", "2565-13", "2565-4", "2565-04-26", "๒๕๖๕-๐๔", "2565", ""],
 )
 def test_what_no_address_has_is_no_month(text):
     with pytest.raises(ValueError):  # noqa: PT011 - the converter of addresses asks for no more
