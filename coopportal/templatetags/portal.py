@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
@@ -19,11 +19,14 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def other_language_url(context: template.Context) -> str:
-    """Return the address of this page in the other language; empty where the page has only one."""
+    """Return the address of this page in the other language, of an error that of the first page; empty if there is none."""
     request: HttpRequest | None = context.get("request")
-    if request is None or request.resolver_match is None or request.method != "GET":
+    if context.get("is_error"):
+        here = reverse("home")
+    elif request is None or request.resolver_match is None or request.method != "GET":
         return ""
-    here = request.get_full_path()
+    else:
+        here = request.get_full_path()
     other = translate_url(here, "th" if get_language() == "en" else "en")
     return other if other != here else ""
 

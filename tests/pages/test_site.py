@@ -132,6 +132,15 @@ def test_404_is_in_thai_and_leads_on(client, db, read):
     assert [link["href"] for link in page.select("main a")] == ["/", "/events/"]
 
 
+@pytest.mark.parametrize(
+    ("address", "home"),
+    [("/nothing/", "/en/"), ("/events/999999/", "/en/"), ("/media/nothing.webp", "/en/"), ("/en/nothing/", "/")],
+)
+def test_404_leads_to_the_first_page_in_the_other_language(address, home, client, db, read):
+    page = read(client.get(address))
+    assert [link["href"] for link in page.select(".masthead a[hreflang], .site-foot a[hreflang]")] == [home, home]
+
+
 def test_missing_form_token_is_a_thai_403(db, read):
     client = Client(enforce_csrf_checks=True)
     client.force_login(UserFactory())
