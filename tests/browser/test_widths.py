@@ -207,6 +207,13 @@ def test_on_paper_a_page_is_its_text_and_the_addresses_of_its_links(site, new_pa
     assert found(page, pages, ON_PAPER_TOO, WITHOUT_ADDRESS) == {}
 
 
+def test_paper_has_the_names_of_the_site_and_the_department_at_its_head(site, new_page):
+    page = new_page()
+    page.emulate_media(media="print")
+    page.goto(site.first("events:detail"))
+    assert page.locator(".masthead").inner_text().split() == ["โครงการยกระดับสหกรณ์", "กรมส่งเสริมสหกรณ์"]
+
+
 # -- without scripts ---------------------------------------------------------------------------------------------------
 
 WITHOUT_USE = (
