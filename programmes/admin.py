@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from coopportal.admin import (
     FiscalYearFilter,
     HistoryModelAdmin,
+    LogAdmin,
     PortalInline,
     PortalModelAdmin,
     Tool,
@@ -384,24 +385,10 @@ class UserAdmin(PortalModelAdmin):
 
 
 @admin.register(ExportLog)
-class ExportLogAdmin(PortalModelAdmin):
-    """Which files left the portal; read only."""
+class ExportLogAdmin(LogAdmin):
+    """Which files left the portal."""
 
     fields = list_display = ["time", "user", "export", "subject", "rows", "named_people"]
     list_filter = ["export"]
-    date_hierarchy = "at"
     search_fields = ["subject", "user__display_name"]
     loads = ("user",)
-    time = be_datetime_column("at", _("time"))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody writes the log by hand."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody changes the log."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody deletes from the log."""
-        return False

@@ -228,6 +228,25 @@ class PortalModelAdmin(AutocompleteMixin, admin.ModelAdmin):
         return super().render_change_form(request, context, obj=obj, **options)
 
 
+class LogAdmin(PortalModelAdmin):
+    """Rows that the portal itself writes, each with its moment ``at``: read only."""
+
+    date_hierarchy = "at"
+    time = be_datetime_column("at", _("time"))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody writes the log by hand."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes the log."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody deletes from the log."""
+        return False
+
+
 class BuddhistHistory(HistoricalRecordContextHelper):
     """How the list of changes words an old and a new value: dates in the Buddhist era."""
 
