@@ -22,7 +22,9 @@ def test_page_shows_every_operation_with_an_example_that_answers(page, client, s
         if section.select_one(".endpoint")
     }
     assert shown == operations
-    for example in page.select(".example"):
+    examples = page.select(".example")
+    assert len(examples) == len(operations)
+    for example in examples:
         address = example.get_text(strip=True).removeprefix('curl "').removesuffix('"').removeprefix(settings.SITE_URL)
         assert client.get(address).status_code in {200, 404}, address
 
