@@ -38,9 +38,6 @@ class Passage(NamedTuple):
             "".join(f"<mark>{escape(text)}</mark>" if is_match else escape(text) for text, is_match in self.parts)
         )
 
-    def __bool__(self) -> bool:
-        return any(is_match for _text, is_match in self.parts)
-
 
 def first_line(shown: str) -> str:
     """Return the first line of a cut text as it was written."""
