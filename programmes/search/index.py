@@ -109,7 +109,9 @@ def widened(
 def _places(query: Query, facets: Sequence[str]) -> RawSQL:
     if connection.vendor == "postgresql":
         where = postgresql.condition(query, facets)
-        sql, parameters = f"SELECT place FROM programmes_searchentry WHERE {where.sql}", where.parameters  # noqa: S608
+        # Kept, since the planner may ask for it again for every row of the other table.
+        found = f"SELECT place FROM programmes_searchentry WHERE {where.sql}"  # noqa: S608
+        sql, parameters = f"WITH found AS MATERIALIZED ({found}) SELECT place FROM found", where.parameters  # noqa: S608
     else:
         sql = "SELECT rowid FROM programmes_searchindex WHERE programmes_searchindex MATCH %s"
         parameters = (sqlite.whole(query, facets),)

@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 
+from events.models import Event
 from programmes.models import SearchEntry, SearchKind
 from programmes.search import index, sqlite
 from programmes.search.cutting import cut, cut_name
@@ -221,6 +222,13 @@ def test_matching_looks_at_one_kind(add):
     speaker = add("เดินรถ", kind=SearchKind.SPEAKER)
     assert list(index.matching(parse("เดินรถ"), SearchKind.SPEAKER, is_public=True)) == [speaker]
     assert list(index.matching(parse(""), SearchKind.SPEAKER, is_public=True)) == []
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite reads its index once for a statement")
+def test_index_is_read_once_however_many_rows_it_is_asked_for(add):
+    add("เดินรถ")
+    plan = Event.objects.filter(pk__in=index.matching(parse("เดินรถ"), SearchKind.EVENT, is_public=True)).explain()
+    assert "CTE Scan on found" in plan
 
 
 def test_changed_entry_is_found_by_its_new_words_only(add, search):
