@@ -114,7 +114,8 @@ def description(occasion: Occasion, day: DayFacts, url: str) -> str:
     """Return what the event is, when, how to take part, and where to read on: a line each."""
     how = str(occasion.format.label)
     if occasion.broadcast_channels and occasion.format != EventFormat.ONSITE:
-        how = f"{how} {fill(_('by %(channels)s'), channels=occasion.broadcast_channels)}"
+        by = fill(_("via %(channels)s"), channels=occasion.broadcast_channels)
+        how = f"{how} {by}"
     lines = [
         _("Demonstration data") if occasion.demonstration else "",
         occasion.state_note if occasion.state in STATUS else "",

@@ -26,6 +26,7 @@ REVIEWED_FOR_STAFF = {
     ("color-contrast", ".addlink, .changelink, .viewlink"): "the icon of a link is an image beside its text",
     ("color-contrast", ".photo-head button"): "an arrow has the colour of the words on the buttons beside it",
     ("color-contrast", ".swatches"): "the style guide measures the samples itself, under every wish of a reader",
+    ("color-contrast", ".is-invalid"): "the sign of a mistake is an image behind its text",
     ("color-contrast", ".is-break"): "the dot of a break stands beside its text",
 }
 """The same for the pages behind the sign-in; what is not needed any more fails too."""
