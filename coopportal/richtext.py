@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 
 import nh3
 
@@ -43,6 +44,10 @@ def to_text(markup: str) -> str:
     return "\n".join(line.strip() for line in html.unescape(plain).splitlines() if line.strip())
 
 
+@lru_cache(maxsize=64)
 def excerpt(typed: str, length: int) -> str:
-    """Return the beginning of a rich text as plain text in one line, cut between two words."""
+    """Return the beginning of a rich text as plain text in one line, cut between two words.
+
+    The last ones are remembered: the head of one page says the same three times, to three sorts of machines.
+    """
     return truncate(" ".join(to_text(to_html(typed)).split()), length)
