@@ -1,7 +1,6 @@
 """The first page, public files, the probes, and the pages that say what went wrong."""
 
 import logging
-import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +28,7 @@ from django.views.decorators.http import condition, require_safe
 from coopportal.addresses import absolute, without
 from coopportal.api.errors import problem
 from coopportal.page_cache import public_page
-from coopportal.paging import page_or_404
+from coopportal.paging import page_number, page_or_404
 from coopportal.thai.dates import no_days_in
 from events import selectors as events
 from events import speakers
@@ -117,10 +116,9 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     facets = form.facets()
     query = parse(form.cleaned_data.get("q") or "")
-    asked = request.GET.get("page") or "1"
-    number = int(asked) if re.fullmatch("[1-9][0-9]{0,6}", asked) else 1  # the page refuses all else
+    number = page_number(request.GET.get("page"))
     found = index.find_or_begun(query, facets, start=(number - 1) * RESULTS_PER_PAGE, size=RESULTS_PER_PAGE)
-    page: Page[Hit] = page_or_404(Answers(found), RESULTS_PER_PAGE, asked)
+    page: Page[Hit] = page_or_404(Answers(found), RESULTS_PER_PAGE, number)
     context = {
         "form": form,
         "not_understood": form.not_understood(),
