@@ -130,6 +130,16 @@ def test_filters_offer_no_more_than_the_list_has(client, read, publish):
     assert [len(form.select(f"[name={name}] option")) for name in ("programme", "province")] == [2, 1]
 
 
+def test_english_names_fiscal_years_in_both_eras_and_begins_labels_with_a_capital(client, read, publish):
+    held_on(publish, dt.date(2022, 4, 26), kind="panel")
+    page = read(client.get("/en/events/"))
+    choices = {name: [text_of(one) for one in page.select(f"form [name={name}] option")] for name in ("year", "kind")}
+    assert choices["year"] == ["All (1)", "2022 (B.E. 2565) (1)"]
+    assert {label[0].isupper() for label in choices["kind"]} == {True}
+    assert [text_of(tag) for tag in page.select(".event-row .tag")] == ["Panel discussion"]
+    assert text_of(read(client.get("/en/statistics/")).select_one("#year-heading")) == "Fiscal year 2022 (B.E. 2565)"
+
+
 def test_provinces_stand_in_the_language_of_the_page_and_its_order(client, read, db):
     for code, name, name_en in (("84", "สุราษฎร์ธานี", "Surat Thani"), ("10", "กรุงเทพมหานคร", "Bangkok"), ("81", "กระบี่", "Krabi")):  # fmt: skip
         event_on(dt.date(2022, 4, 26), province=ProvinceFactory(code=code, name=name, name_en=name_en))
