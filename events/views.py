@@ -30,9 +30,10 @@ SPEAKERS_PER_PAGE = 60
 
 @public_page
 def event_list(request: HttpRequest) -> HttpResponse:
-    """Show the public events that fit the filters in the address; 7 queries, at most 4 more to read a text, 6 where nothing has it.
+    """Show the public events that fit the filters in the address; 7 queries.
 
-    A form sends all its fields, the empty ones too: the reader is led to the address without them, which can be passed on.
+    At most 4 more to read a text, 6 where nothing has it. A form sends all its fields, the empty ones too: the reader is led
+    to the address without them, which can be passed on.
     """
     if "" in request.GET.values():
         return redirect(request.path + without(request.GET))

@@ -22,7 +22,10 @@ EVENTS_PER_PAGE = 50
 
 @public_page
 def office_list(request: HttpRequest) -> HttpResponse:
-    """Show the offices in official order, and how often each took part; 8 queries, at most 2 more to read a text, 4 where nothing has it."""
+    """Show the offices in official order, and how often each took part; 8 queries.
+
+    At most 2 more to read a text, 4 where nothing has it.
+    """
     form = OfficeFilterForm(request.GET)
     filters = form.filters()
     lists = (

@@ -24,8 +24,8 @@ _KEPT = [
 class Entry:
     """One thing that can be found.
 
-    ``also`` is found as the title is, ``unshown`` as the body; neither is ever shown. ``facets`` are made by ``facet``. An entry that is not public is
-    found by staff alone.
+    ``also`` is found as the title is, ``unshown`` as the body; neither is ever shown. ``facets`` are made by ``facet``. An
+    entry that is not public is found by staff alone.
     """
 
     kind: SearchKind
