@@ -1,5 +1,7 @@
 """Every public page by keyboard alone: in order, seen, never stuck."""
 
+from playwright.sync_api import expect
+
 from tests.browser.site import at, start_at_the_top
 from tests.crawl import kind_of
 
@@ -61,13 +63,15 @@ def test_skip_link_leads_to_the_content_of_every_page(site, new_page):
         start_at_the_top(page)
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        if page.evaluate("document.activeElement.id") != "content":
+        try:
+            expect(page.locator("#content")).to_be_focused()
+        except AssertionError:
             lost.append(address)
     assert lost == []
 
 
 OPENERS = {"menu": "button[popovertarget]:not([popovertargetaction=hide])", "picture": ".gallery a"}
-OPEN = "document.querySelectorAll(':popover-open, dialog[open]').length"
+OPEN = ":popover-open, dialog[open]"
 
 
 def test_escape_closes_whatever_opens(site, new_page):
@@ -80,8 +84,8 @@ def test_escape_closes_whatever_opens(site, new_page):
                 for opener in page.locator(openers).all()[:3]:
                     if opener.is_visible():
                         opener.press("Enter")
-                        assert page.evaluate(OPEN) == 1, (address, name)
+                        expect(page.locator(OPEN), f"{name} of {address} opens").to_have_count(1)
                         page.keyboard.press("Escape")
-                        assert page.evaluate(OPEN) == 0, (address, name)
+                        expect(page.locator(OPEN), f"{name} of {address} closes").to_have_count(0)
                         met.add((width, name))
     assert met == {(1440, "picture"), (360, "picture"), (360, "menu")}

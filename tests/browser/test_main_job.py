@@ -79,6 +79,7 @@ def enter_event(page: Page) -> str:
         choose(page, f"#appearances-{number} .field-speaker", name)
         page.fill(f"#id_appearances-{number}-position", f"ตำแหน่งของ{name}")
     page.click("input[name=_continue]")
+    page.wait_for_url("**/change/")
     event = page.url.split("/")[-3]
     page.click(f"a[href='/admin/events/event/{event}/offices/']")
     page.click(".addlink")
@@ -86,7 +87,8 @@ def enter_event(page: Page) -> str:
     for number, people in enumerate((100, 20, 9)):
         page.locator("tbody th a").nth(number).click()
         page.fill("#id_people_room_participant", str(people))
-        page.click("input[name=_save]")
+        with page.expect_navigation():
+            page.click("input[name=_save]")
     return event
 
 
@@ -99,7 +101,8 @@ def write_report(page: Page, event: str) -> None:
     page.keyboard.type("เนื้อข่าวของการเสวนา")
     page.click("input[name=_continue]")
     page.click(".way a[href$='/submit/']")
-    page.click(".submit-row button")
+    with page.expect_navigation():
+        page.click(".submit-row button")
 
 
 def numbers_in_summary(page: Page, event: str, file: Path) -> set[int]:
@@ -164,10 +167,12 @@ def test_second_person_sees_both_texts(sign_in: SignIn):
     for page in (first, second):
         page.goto(f"/admin/events/event/{event.pk}/change/")
     first.fill("#id_title", "ชื่อของคนแรก")
-    first.click("input[name=_save]")
+    with first.expect_navigation():
+        first.click("input[name=_save]")
     second.fill("#id_title", "ชื่อของคนที่สอง")
     second.click("input[name=_save]")
     expect(second.locator(".conflict tbody td")).to_have_text(["ชื่อของคนแรก", "ชื่อของคนที่สอง"])
-    second.click("input[name=_save]")
+    with second.expect_navigation():
+        second.click("input[name=_save]")
     event.refresh_from_db()
     assert event.title == "ชื่อของคนที่สอง"

@@ -85,7 +85,8 @@ def three_with_captions(page: Page) -> None:
     expect(page.locator(".photo-card")).to_have_count(3)
     for card, caption in zip(page.locator(".photo-card").all(), ("ก", "ข", "ค"), strict=True):
         card.locator("textarea[name$=-caption]").fill(caption)
-    page.click(".submit-row button")
+    with page.expect_navigation():
+        page.click(".submit-row button")
     expect(page.locator(".messagelist")).to_be_visible()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
 
 from tests.browser.site import at
 
@@ -240,8 +241,9 @@ def test_finding_a_report_and_reading_it_needs_no_script(site, new_page):
     page.locator("main form input[type=search]").first.fill("เดินรถ")
     page.locator("main form select[name=year]").select_option("2565")
     page.locator("main form button[type=submit]").first.click()
-    assert "year=2565" in page.url
-    page.locator(".event-row h3 a").first.click()
+    page.wait_for_url("**year=2565**")
+    with page.expect_navigation():
+        page.locator(".event-row h3 a").first.click()
     contents = page.locator("nav.contents a")
     assert contents.count() > 3
     for link in contents.all():
@@ -262,11 +264,11 @@ def test_menu_of_a_telephone_opens_with_and_without_scripts(scripts, site, new_p
     page = new_page(java_script_enabled=scripts, viewport={"width": 360, "height": 740})
     page.goto("/")
     menu = page.locator("#site-nav")
-    assert not menu.is_visible()
+    expect(menu).to_be_hidden()
     page.locator("button[popovertarget=site-nav]").first.click()
-    assert menu.is_visible()
+    expect(menu).to_be_visible()
     menu.locator("a[href='/events/']").click()
-    assert page.url.endswith("/events/")
+    page.wait_for_url("**/events/")
 
 
 # -- what is sent ------------------------------------------------------------------------------------------------------
