@@ -33,6 +33,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("media/<path:name>", views.media, name="media"),
     path("styleguide/", styleguide, name="styleguide"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security, name="security"),
     path("sitemap.xml", views.sitemap_index, {"sitemaps": SITEMAPS}, name="sitemap"),
@@ -57,6 +58,7 @@ urlpatterns = [
 # Thai without a prefix, English under /en/.
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
+    path("share.png", views.share_image, name="share_image"),
     path("search/", views.search, name="search"),
     path("about/", about.about, name="about"),
     path("privacy/", about.privacy, name="privacy"),

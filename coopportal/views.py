@@ -19,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ from coopportal.addresses import absolute, without
 from coopportal.api.errors import problem
 from coopportal.page_cache import public_page
 from coopportal.paging import page_number, page_or_404
+from coopportal.sharing import portal_card, share_png
 from coopportal.thai.dates import no_days_in
 from events import selectors as events
 from events import speakers
@@ -177,6 +179,18 @@ def media(request: HttpRequest, name: str) -> FileResponse:
     except (OSError, SuspiciousOperation, ValueError) as error:
         raise Http404 from error
     return FileResponse(file, as_attachment=PurePosixPath(name).suffix.lower() not in PICTURES)
+
+
+@public_page
+def share_image(request: HttpRequest) -> HttpResponse:
+    """Send the picture that stands beside a link to a page without one of its own."""
+    return HttpResponse(share_png(portal_card()), content_type="image/png")
+
+
+@public_page
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead who asks for the sign without having read a page (feed readers, old browsers) to the file of today."""
+    return redirect(static("img/favicon.ico"))
 
 
 @require_safe

@@ -1,30 +1,13 @@
 """The picture of an event for those who share its page: title, programme, kind and days."""
 
-import hashlib
-from dataclasses import dataclass
-
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from coopportal.addresses import absolute
-from coopportal.cards import HEIGHT, WIDTH, Card, card_png
+from coopportal import sharing
+from coopportal.cards import Card
 from coopportal.language import language
 from coopportal.thai.dates import format_date_range
-from coopportal.version import VERSION
 from events.content import ReportContent
-
-A_MONTH = 30 * 24 * 3600
-
-
-@dataclass(frozen=True)
-class ShareImage:
-    """Where the picture is (an absolute address, another one for other words) and what stands in it."""
-
-    address: str
-    alternative_text: str
-    width: int = WIDTH
-    height: int = HEIGHT
 
 
 def card_of(content: ReportContent) -> Card:
@@ -40,20 +23,6 @@ def card_of(content: ReportContent) -> Card:
     )
 
 
-def key_of(card: Card) -> str:
-    """Return what changes when the picture does."""
-    return hashlib.sha256(repr((VERSION, card)).encode()).hexdigest()[:16]
-
-
-def share_image(content: ReportContent) -> ShareImage:
+def share_image(content: ReportContent) -> sharing.ShareImage:
     """Return the picture that belongs to the page of an event."""
-    card = card_of(content)
-    address = absolute(reverse("events:share_image", args=[content.event_id]))
-    words = [card.title, card.below, card.warning]
-    return ShareImage(f"{address}?v={key_of(card)}", " – ".join(word for word in words if word))
-
-
-def share_png(content: ReportContent) -> bytes:
-    """Return the picture as PNG: drawn once, then taken from the cache."""
-    card = card_of(content)
-    return cache.get_or_set(f"card:{key_of(card)}", lambda: card_png(card), A_MONTH) or b""
+    return sharing.share_image(reverse("events:share_image", args=[content.event_id]), card_of(content))

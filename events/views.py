@@ -17,11 +17,12 @@ from coopportal.addresses import without
 from coopportal.downloads import attached
 from coopportal.page_cache import public_page
 from coopportal.paging import page_of_first, page_or_404
+from coopportal.sharing import share_png
 from events import article, ical, selectors, speakers
 from events.forms import EventFilterForm, MonthFilterForm, WordsForm
 from events.months import month_page
 from events.occasions import Occasion, occasions
-from events.sharing import share_png
+from events.sharing import card_of
 from participants.selectors import totals
 
 PER_PAGE = 20
@@ -130,7 +131,7 @@ def event_share_image(request: HttpRequest, event_id: int) -> HttpResponse:
         raise Http404(_("There is no such event."))
     if page.status == "withdrawn":
         return render(request, "events/withdrawn.html", {"page": page}, status=410)
-    return HttpResponse(share_png(page.content), content_type="image/png")
+    return HttpResponse(share_png(card_of(page.content)), content_type="image/png")
 
 
 # -- calendars ---------------------------------------------------------------------------------------------------------

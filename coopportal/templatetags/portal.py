@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from coopportal.addresses import absolute, in_languages, without
+from coopportal.sharing import ShareImage, portal_card, share_image
 
 register = template.Library()
 
@@ -29,6 +30,12 @@ def other_language_url(context: template.Context) -> str:
         here = request.get_full_path()
     other = translate_url(here, "th" if get_language() == "en" else "en")
     return other if other != here else ""
+
+
+@register.simple_tag
+def portal_share_image() -> ShareImage:
+    """Return the picture that stands beside a link where somebody shares a page that has none of its own."""
+    return share_image(reverse("share_image"), portal_card())
 
 
 @register.inclusion_tag("includes/page_links.html", takes_context=True)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext, ngettext, npgettext
 from coopportal import richtext
 from coopportal.addresses import absolute, to_subscribe
 from coopportal.language import fill, in_sentence, lang_span, language
+from coopportal.sharing import ShareImage
 from coopportal.templatetags.thai import be_date, be_year, unbroken
 from coopportal.thai.collate import initial
 from coopportal.thai.dates import format_date
@@ -286,7 +287,7 @@ def picture(photo: PhotoFacts) -> Picture | None:
 
 
 @register.simple_tag
-def share_image(content: ReportContent) -> sharing.ShareImage:
+def share_image(content: ReportContent) -> ShareImage:
     """Return the picture that stands beside a link where somebody shares the page."""
     return sharing.share_image(content)
 

@@ -49,6 +49,7 @@ PAGES = {
     # public
     "home": Page(EVERYBODY),
     "search": Page(EVERYBODY),
+    "share_image": Page(EVERYBODY),
     "styleguide": Page(SIGNED_IN),
     "about": Page(EVERYBODY),
     "privacy": Page(EVERYBODY),
@@ -66,6 +67,7 @@ PAGES = {
     "offices:detail": Page(EVERYBODY, lambda world: (world.row(Organisation).pk,)),
     "programmes:list": Page(EVERYBODY),
     "programmes:detail": Page(EVERYBODY, lambda world: (world.programme.slug,)),
+    "programmes:share_image": Page(EVERYBODY, lambda world: (world.programme.slug,)),
     # the API
     "api_docs": Page(EVERYBODY),
     "api:events": Page(EVERYBODY),
@@ -92,6 +94,7 @@ PAGES = {
     "data_catalogue": Page(EVERYBODY),
     # public files and probes
     "media": Page(EVERYBODY, lambda world: (world.public_file,)),
+    "favicon": Page(EVERYBODY, opens=(302,)),
     "robots": Page(EVERYBODY),
     "calendar": Page(EVERYBODY),
     "event_calendar": Page(EVERYBODY, event),

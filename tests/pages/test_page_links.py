@@ -140,3 +140,18 @@ def test_shared_programme_and_home_have_a_title(head, db):
     assert meta(head("/programmes/buses/"), "og:title") == "โครงการยกระดับ"
     assert meta(head("/programmes/buses/"), "og:description") == "เพราะสหกรณ์เดินรถ"
     assert meta(head("/"), "og:title") == "กิจกรรมและผลการดำเนินงานด้านสหกรณ์บริการ"
+
+
+def test_shared_programme_shows_its_picture_and_every_other_page_that_of_the_portal(head, db):
+    ProgrammeFactory(slug="buses", title="โครงการยกระดับ")
+    pages = ("/programmes/buses/", "/", "/events/", "/about/", "/en/about/")
+    shown = [(meta(head(page), "og:image") or "").partition("?v=") for page in pages]
+    assert [address for address, _, _ in shown] == [
+        f"{SITE}/programmes/buses/share.png",
+        f"{SITE}/share.png",
+        f"{SITE}/share.png",
+        f"{SITE}/share.png",
+        f"{SITE}/en/share.png",
+    ]
+    assert shown[1][2] == shown[2][2] != shown[4][2]
+    assert meta(head("/"), "og:image:alt") == "โครงการยกระดับสหกรณ์ – กิจกรรมและผลการดำเนินงานด้านสหกรณ์บริการ"

@@ -11,7 +11,8 @@ from coopportal.cards import HEIGHT, WIDTH
 from events import content
 from events.models import VersionKind
 from events.sharing import card_of, share_image
-from tests.factories import EventDayFactory, EventFactory
+from programmes import sharing
+from tests.factories import EventDayFactory, EventFactory, ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +84,49 @@ def test_picture_costs_the_same_whatever_the_event_holds(client, publish, django
     client.get(address(event))
     with django_assert_num_queries(4):
         client.get(address(event))
+
+
+# -- programmes --------------------------------------------------------------------------------------------------------
+
+
+def test_picture_of_a_programme_says_title_fiscal_years_and_status():
+    programme = ProgrammeFactory(
+        title="โครงการ", first_fiscal_year=2565, last_fiscal_year=2566, status="finished", demonstration=True
+    )
+    card = sharing.card_of(programme)
+    assert (card.site, card.title, card.above) == ("กรมส่งเสริมสหกรณ์", "โครงการ", "โครงการ")
+    assert (card.below, card.warning) == ("ปีงบประมาณ 2565 - 2566 · เสร็จสิ้น", "ข้อมูลสมมติเพื่อสาธิต")
+
+
+def test_picture_of_a_programme_is_there_for_whom_its_page_is(client):
+    ProgrammeFactory(slug="buses")
+    ProgrammeFactory(slug="secret", is_public=False)
+    response = client.get("/programmes/buses/share.png")
+    assert (response.status_code, response["Content-Type"]) == (200, "image/png")
+    assert client.get("/programmes/secret/share.png").status_code == 404
+
+
+def test_stale_address_of_the_picture_leads_to_that_of_today(client):
+    programme = ProgrammeFactory(slug="old")
+    programme.slug = "new"
+    programme.save()
+    response = client.get("/programmes/old/share.png")
+    assert (response.status_code, response["Location"]) == (301, "/programmes/new/share.png")
+
+
+@pytest.mark.parametrize("events", [1, 3])
+def test_picture_of_a_programme_costs_the_same_whatever_it_holds(client, django_assert_num_queries, events):
+    EventFactory.create_batch(events, programme=ProgrammeFactory(slug="buses"))
+    client.get("/programmes/buses/share.png")
+    with django_assert_num_queries(2):
+        client.get("/programmes/buses/share.png")
+
+
+# -- pages without one of their own ------------------------------------------------------------------------------------
+
+
+def test_portal_has_a_picture_in_the_language_of_the_page(client):
+    thai, english = client.get("/share.png"), client.get("/en/share.png")
+    assert [response["Content-Type"] for response in (thai, english)] == ["image/png", "image/png"]
+    assert Image.open(io.BytesIO(thai.content)).size == (WIDTH, HEIGHT)
+    assert thai.content != english.content

@@ -3,11 +3,14 @@
 import logging
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.db import connection
 from django.test import Client, override_settings
 from django.urls import path
+from PIL import Image
 
 from coopportal.urls import *  # noqa: F403 - the portal's addresses, with two more that fail
 from coopportal.urls import urlpatterns as portal_urlpatterns
@@ -97,6 +100,22 @@ def test_not_ready_while_a_migration_is_missing(client, db):
         cursor.execute("DELETE FROM django_migrations WHERE app = 'participants'")
     response = client.get("/readyz")
     assert (response.status_code, response.content) == (503, b"migrations")
+
+
+@pytest.mark.parametrize(
+    ("found", "sizes"),
+    [("link[rel=icon][sizes]", {(16, 16), (32, 32), (48, 48)}), ("link[rel=apple-touch-icon]", {(180, 180)})],
+)
+def test_sign_of_the_portal_is_there_for_those_who_draw_no_svg(found, sizes, client, read, db):
+    link = read(client.get("/")).head.select_one(found)
+    file = finders.find(link["href"].removeprefix(settings.STATIC_URL))
+    with Image.open(file) as image:
+        assert image.info.get("sizes", {image.size}) == sizes
+
+
+def test_sign_of_the_portal_is_found_by_those_who_read_no_page(client, read, db):
+    icon = read(client.get("/")).head.select_one("link[rel=icon][sizes]")
+    assert client.get("/favicon.ico")["Location"] == icon["href"]
 
 
 def test_robots_are_kept_from_staff_pages(client, db):
