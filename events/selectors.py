@@ -136,10 +136,14 @@ def _year(year: int, events: list[tuple[int, bool, bool]]) -> YearOfEvents:
 
 def published_content(event: Event) -> content.ReportContent | None:
     """Return the report as the public sees it, or ``None`` if the public sees none; 1 query."""
-    version = ReportVersion.objects.filter(event=event).order_by("-number").first()
+    version = _latest(event)
     if version is None or status_of(event, version) != "report":
         return None
     return content.from_json(version.content)
+
+
+def _latest(event: Event) -> ReportVersion | None:
+    return ReportVersion.objects.filter(event=event).order_by("-number").first()
 
 
 def programme_events(programme: Programme) -> list[Event]:
@@ -337,12 +341,20 @@ def _event(events: EventQuerySet, event_id: int) -> Event | None:
     return found.filter(pk=event_id).first()
 
 
-def _notes(event: Event) -> tuple[VersionNote, ...]:
-    rows = ReportVersion.objects.filter(event=event).order_by("number")
+def _notes(versions: QuerySet[ReportVersion]) -> tuple[VersionNote, ...]:
+    rows = versions.order_by("number")
     return tuple(
         VersionNote(number, VersionKind(kind), at, note)
         for number, kind, at, note in rows.values_list("number", "kind", "at", "public_note")
     )
+
+
+def _notes_until(version: ReportVersion) -> tuple[VersionNote, ...]:
+    """Return the publications up to the one that is shown, not those that came out while the page was read.
+
+    The last note says which version a page shows, and so under which key its article is kept.
+    """
+    return _notes(ReportVersion.objects.filter(event=version.event_id, number__lte=version.number))
 
 
 def others_in_programme(event: Event) -> EventQuerySet:
@@ -389,14 +401,13 @@ def event_page(event_id: int) -> EventPage | None:
     event = _event(Event.objects.public(), event_id)
     if event is None:
         return None
-    version = ReportVersion.objects.filter(event=event).order_by("-number").first()
+    version = _latest(event)
     status = status_of(event, version)
     if version is not None and status == "report":
-        shown = content.from_json(version.content)
-        return EventPage(event, status, shown, _notes(event), beside(event))
-    if status == "withdrawn":
+        return EventPage(event, status, content.from_json(version.content), _notes_until(version), beside(event))
+    if version is not None and status == "withdrawn":
         last = ReportVersion.objects.filter(event=event).exclude(kind=VersionKind.WITHDRAWAL).latest("number")
-        return EventPage(event, status, without_report(content.from_json(last.content)), _notes(event))
+        return EventPage(event, status, without_report(content.from_json(last.content)), _notes_until(version))
     return EventPage(event, status, without_report(content.build(event)), beside=beside(event))
 
 
@@ -405,4 +416,4 @@ def preview_page(event_id: int) -> EventPage | None:
     event = _event(Event.objects.all(), event_id)
     if event is None:
         return None
-    return EventPage(event, "report", content.build(event), _notes(event), beside(event))
+    return EventPage(event, "report", content.build(event), _notes(event.versions.all()), beside(event))

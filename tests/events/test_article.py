@@ -1,6 +1,7 @@
 """The kept article of a report: what it shows is always true, whoever changed what."""
 
 import json
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.conf import settings as project
 from django.contrib.staticfiles.finders import get_finders
 from django.core.cache import cache, caches
 from django.core.cache.backends.redis import RedisCache
+from django.db import connection
 
 from coopportal.fingerprint import fingerprint
 from events import article
@@ -82,6 +84,25 @@ def test_correction_shows_in_both_languages(client, report, publish):
     for language in ("", "/en"):
         assert "ความนำใหม่" in shown(client, event, language)
         assert "ความนำเดิม" not in shown(client, event, language)
+
+
+def test_correction_that_comes_out_while_a_page_is_read_is_not_hidden_by_it(client, report, publish):
+    event = publish()
+
+    def correct_behind_the_first_read_of_versions(execute, sql, *arguments):
+        answer = execute(sql, *arguments)
+        if sql.startswith("SELECT") and '"events_reportversion"."content"' in sql:
+            slow.close()
+            report.lead = "ความนำใหม่"
+            report.save()
+            publish("แก้ความนำ")
+        return answer
+
+    with ExitStack() as slow:
+        slow.enter_context(connection.execute_wrapper(correct_behind_the_first_read_of_versions))
+        assert "ความนำเดิม" in shown(client, event)
+    assert event.versions.count() == 2
+    assert "ความนำเดิม" not in shown(client, event)
 
 
 def test_new_totals_show(client, report, publish):
