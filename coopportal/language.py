@@ -6,9 +6,10 @@ element that shows them says so by ``lang_of``, a part of a sentence by ``lang_s
 
 import re
 
+from django.conf import settings
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path
 
 from coopportal.thai.dates import Language
 
@@ -19,6 +20,11 @@ _AFTER_THAI = re.compile(r"(?<=[ก-๛])%\((\w+)\)s")
 def language() -> Language:
     """Return the language of the page as the date functions name it: Thai, unless it is some English."""
     return "en" if (get_language() or "").startswith("en") else "th"
+
+
+def language_of(path: str) -> str:
+    """Return the language that an address is in."""
+    return get_language_from_path(path) or settings.LANGUAGE_CODE
 
 
 def is_foreign(text: object) -> bool:

@@ -21,13 +21,14 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from coopportal.addresses import absolute, without
 from coopportal.api.errors import problem
+from coopportal.language import language_of
 from coopportal.page_cache import public_page
 from coopportal.paging import page_number, page_or_404
 from coopportal.sharing import portal_card, share_png
@@ -272,11 +273,14 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 # -- what went wrong ---------------------------------------------------------------------------------------------------
+#
+# A request may fail before anybody looked at its language; the thread then still speaks that of the request before.
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that cannot be understood."""
-    return render(request, "400.html", status=400)
+    with translation.override(language_of(request.path_info)):
+        return render(request, "400.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -293,8 +297,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for a fault of ours: a reference for the reader, which the log has beside the trace."""
     reference = secrets.token_hex(4).upper()
     logger.error("reference %s: %s %s", reference, request.method, request.path)
-    if request.path.startswith("/api/"):
-        return problem(500, _("Tell us this reference: %(reference)s.") % {"reference": reference})
-    # Without the request: no context processor, session or database is touched, since one of them may be the fault.
-    page = render_to_string("500.html", {"reference": reference, "SITE_URL": settings.SITE_URL})
+    with translation.override(language_of(request.path_info)):
+        if request.path.startswith("/api/"):
+            return problem(500, _("Tell us this reference: %(reference)s.") % {"reference": reference})
+        # Without the request: no context processor, session or database is touched, since one of them may be the fault.
+        page = render_to_string("500.html", {"reference": reference, "is_error": True})
     return HttpResponse(page, status=500)

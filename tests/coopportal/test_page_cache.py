@@ -7,6 +7,7 @@ from functools import partial
 import brotli
 import pytest
 from django.core.cache import caches
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.test import Client
@@ -224,6 +225,23 @@ def test_change_that_nobody_told_of_shows_after_five_minutes(event, time_machine
     assert "เสวนาเดินรถ" in client.get(address(event)).content.decode()
     time_machine.shift(1)
     assert "เสวนาแท็กซี่" in client.get(address(event)).content.decode()
+
+
+@pytest.mark.parametrize(("address", "other", "language"), [("/", "/en/", "th"), ("/en/", "/", "en")])
+def test_fault_before_the_language_is_known_is_in_that_of_the_address(address, other, language, clock):
+    """Not in that of the reader whom the thread answered before: the number of the site is read before all else."""
+    client = Client(raise_request_exception=False)
+    for kept_before in (address, other):
+        client.get(kept_before)
+    clock.now = 1.0
+
+    def out_of_reach(*_query):
+        raise OperationalError
+
+    with connection.execute_wrapper(out_of_reach):
+        response = client.get(address)
+    assert response.status_code == 500
+    assert f'<html lang="{language}">' in response.content.decode()
 
 
 # -- what is never kept ------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ def fail(request):
     raise RuntimeError("a fault of ours")
 
 
-urlpatterns = [*portal_urlpatterns, path("fail/", fail)]
+urlpatterns = [*portal_urlpatterns, path("fail/", fail), path("en/fail/", fail)]
 
 
 # -- public files ------------------------------------------------------------------------------------------------------
@@ -182,3 +182,12 @@ def test_fault_of_ours_shows_a_reference_and_logs_the_trace(client, db, read, ca
         f"reference {reference}: GET /fail/"
     ]
     assert any(record.exc_info for record in caplog.records)
+
+
+@override_settings(ROOT_URLCONF=__name__)
+@pytest.mark.parametrize(("address", "language", "other"), [("/fail/", "th", "/en/"), ("/en/fail/", "en", "/")])
+def test_fault_of_ours_leads_on_in_both_languages(address, language, other, client, db, read):
+    client.raise_request_exception = False
+    page = read(client.get(address))
+    assert page.html["lang"] == language
+    assert [link["href"] for link in page.select("main a[hreflang]")] == [other]
