@@ -56,7 +56,7 @@ def event_entry(event: Event, shown: content.ReportContent, *, is_public: bool) 
     """Return what is found of an event: its title, headline and days, the lead, then all else that its page says.
 
     Of that, what makes no text that one could read on in is found and never shown: names of places and bodies, its code.
-    Kind and province are found in the languages of the pages.
+    Kind and province are found in the languages of the pages. Who organised it are facets, for the pages of bodies.
     """
     day = shown.first_day
     province = event.province if event.province and event.province.name == shown.province else None
@@ -87,7 +87,8 @@ def event_entry(event: Event, shown: content.ReportContent, *, is_public: bool) 
             shown.code,
         ),
         date=day,
-        facets=event_facets(event, fiscal_year(day) if day else None),
+        facets=event_facets(event, fiscal_year(day) if day else None)
+        | {facet("organiser", one.organisation_id) for one in shown.organisers},
         is_public=is_public,
     )
 

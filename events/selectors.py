@@ -18,11 +18,12 @@ from django.db.models.functions import Coalesce, TruncMonth
 
 from coopportal.thai.dates import fiscal_year, fiscal_year_bounds
 from events import content
-from events.models import Event, EventOrganiser, EventState, ReportVersion, VersionKind
+from events.models import Event, EventState, ReportVersion, VersionKind
 from events.models.event import EventQuerySet
 from programmes.models import Programme, Province, SearchKind
 from programmes.models.organisation import ProvinceQuerySet
 from programmes.search import index
+from programmes.search.entries import facet
 from programmes.search.query import parse
 
 Status = Literal["report", "no_report", "withdrawn", "not_held"]
@@ -240,18 +241,11 @@ def provinces_with_events() -> ProvinceQuerySet:
 def organised_by(organisation_ids: Iterable[int], limit: int) -> list[Event]:
     """Return the latest listed events, at most ``limit``, that one of these bodies organised; 1 query.
 
-    Where a report is shown, its published version must name the body: one that only the draft names is left out.
+    As the public knows it: a published report names its own organisers, whatever its draft says. They are read from the
+    search, where they are kept up to date: finding them out anew would read every report.
     """
-    ids = set(organisation_ids)
-    named = EventOrganiser.objects.filter(organisation__in=ids).values("event")
-    versions = ReportVersion.objects.filter(event=OuterRef("pk")).order_by("-number")
-    events = listed_events().filter(pk__in=named).newest_first()
-    found = events.annotate(organisers_published=Subquery(versions.values("content__organisers")[:1]))[:limit]
-    return [
-        event
-        for event in found
-        if not event.shows_report or any(one["organisation_id"] in ids for one in event.organisers_published)
-    ]
+    facets = [facet("organiser", pk) for pk in organisation_ids]
+    return list(listed_events().filter(pk__in=index.having(SearchKind.EVENT, facets)).newest_first()[:limit])
 
 
 def counts_by_programme() -> dict[int, int]:

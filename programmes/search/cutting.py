@@ -8,7 +8,7 @@ from coopportal.thai import compounds, words
 from coopportal.thai.names import split_name
 from coopportal.thai.text import normalise
 
-CUT_BY = f"{words.VERSION}; {compounds.VERSION}; cutting 6"
+CUT_BY = f"{words.VERSION}; {compounds.VERSION}; cutting 7"
 """What cut the words of an entry; one that was cut by something else is written anew by ``rebuild_search``."""
 
 BEGINS, ENDS = "\x1e", "\x1f"

@@ -4,7 +4,7 @@ What holds the whole query in its title comes first, then in its lead, then anyt
 first, then by kind and id. There are no weights to tune, and no order that changes with the rest of the texts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeVar
 
@@ -17,6 +17,7 @@ from programmes.search import postgresql, sqlite
 from programmes.search.entries import facet
 from programmes.search.passages import Passage, marked, passage
 from programmes.search.query import Query, parse
+from programmes.search.sql import Places
 
 Row = TypeVar("Row", bound=Model)
 
@@ -84,12 +85,22 @@ def matching(query: Query, kind: SearchKind, *, is_public: bool) -> QuerySet[Sea
 
     With ``is_public=False`` drafts are searched too: for staff only.
     """
-    entries = SearchEntry.objects.filter(kind=kind).values_list("object_id", flat=True).order_by()
+    entries = _ids(kind)
     if is_public:
         entries = entries.filter(place__gt=0)
     if not query:
         return entries.none()
-    return entries.filter(place__in=_places(query, [facet("what", kind)]))
+    return entries.filter(place__in=_places(_backend().matching(query, [facet("what", kind)])))
+
+
+def having(kind: SearchKind, facets: Iterable[str]) -> QuerySet[SearchEntry, int]:
+    """Return the ids of all public things of a kind that have one of ``facets``, for use inside another query."""
+    asked, entries = list(facets), _ids(kind).filter(place__gt=0)
+    return entries.filter(place__in=_places(_backend().having(asked))) if asked else entries.none()
+
+
+def _ids(kind: SearchKind) -> QuerySet[SearchEntry, int]:
+    return SearchEntry.objects.filter(kind=kind).values_list("object_id", flat=True).order_by()
 
 
 def widened(
@@ -106,16 +117,8 @@ def widened(
     return everything.filter(Q(pk__in=found.order_by().values("pk")) | words)
 
 
-def _places(query: Query, facets: Sequence[str]) -> RawSQL:
-    if connection.vendor == "postgresql":
-        where = postgresql.condition(query, facets)
-        # Kept, since the planner may ask for it again for every row of the other table.
-        found = f"SELECT place FROM programmes_searchentry WHERE {where.sql}"  # noqa: S608
-        sql, parameters = f"WITH found AS MATERIALIZED ({found}) SELECT place FROM found", where.parameters  # noqa: S608
-    else:
-        sql = "SELECT rowid FROM programmes_searchindex WHERE programmes_searchindex MATCH %s"
-        parameters = (sqlite.whole(query, facets),)
-    return RawSQL(sql, parameters)  # noqa: S611 - no text of a reader stands in the SQL
+def _places(found: Places) -> RawSQL:
+    return RawSQL(found.sql, found.parameters)  # noqa: S611 - no text of a reader stands in the SQL
 
 
 def _backend():

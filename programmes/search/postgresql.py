@@ -14,10 +14,13 @@ from typing import Any
 
 from programmes.search.cutting import OPEN, is_open
 from programmes.search.query import Phrase, Query, Term
-from programmes.search.sql import COLUMNS, Rows, fetch
+from programmes.search.sql import COLUMNS, Places, Rows, fetch
 
 WORDS = "programmes_search_words(title_keys, lead_keys, body_keys, facets)"
 """What the index is of (migration 0004)."""
+
+_IN_INDEX = f"{WORDS} @@ (SELECT %s::tsquery)"
+"""In a SELECT, the planner does not see the query: it would guess that a common word is faster read from the table."""
 
 COLUMNS_OF_KEYS = ("title_keys", "lead_keys", "body_keys")
 
@@ -49,8 +52,7 @@ def condition(query: Query, facets: Sequence[str], field: Field | None = None) -
     wanted = [_words(term) for term in query.terms] + [quoted(one) for one in facets]
     if field:
         wanted += [_words_of(field, term) for term in query.terms]
-    # In a SELECT, the planner does not see the query: it would guess that a common word is faster read from the table.
-    sql, parameters = [f"{WORDS} @@ (SELECT %s::tsquery)"], [" & ".join(wanted)]
+    sql, parameters = [_IN_INDEX], [" & ".join(wanted)]
     columns = (field.column,) if field else COLUMNS_OF_KEYS
     known = 1 if field else 2  # words in a row that the index knows
     for term in query.terms:
@@ -90,6 +92,22 @@ def _in_a_row(column: str, term: Term) -> str:
 
 def _needles(term: Term) -> list[str]:
     return [f" {' '.join(phrase).removesuffix(OPEN)}{'' if is_open(phrase) else ' '}" for phrase in term]
+
+
+def matching(query: Query, facets: Sequence[str]) -> Places:
+    """Return the query for the places of all entries, staff's too, that match."""
+    return _all_places(condition(query, facets))
+
+
+def having(facets: Sequence[str]) -> Places:
+    """Return the query for the places of all entries, staff's too, that have one of these facets."""
+    return _all_places(Condition(_IN_INDEX, (" | ".join(map(quoted, facets)),)))
+
+
+def _all_places(where: Condition) -> Places:
+    # Kept, since the planner may ask for it again for every row of the other table.
+    found = f"SELECT place FROM programmes_searchentry WHERE {where.sql}"  # noqa: S608 - see Condition
+    return Places(f"WITH found AS MATERIALIZED ({found}) SELECT place FROM found", where.parameters)  # noqa: S608
 
 
 def find(query: Query, facets: Sequence[str], start: int, size: int) -> Rows:

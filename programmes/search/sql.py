@@ -18,6 +18,14 @@ class Rows:
     page: list[tuple[Any, ...]]
 
 
+@dataclass(frozen=True)
+class Places:
+    """A query for the places of what matches, made of constants; what somebody typed is in its parameters alone."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+
+
 def fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Run a query and return its rows."""
     with connection.cursor() as cursor:

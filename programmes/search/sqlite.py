@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from programmes.search.cutting import OPEN, is_open
 from programmes.search.query import Phrase, Query, Term
-from programmes.search.sql import COLUMNS, Rows, fetch
+from programmes.search.sql import COLUMNS, Places, Rows, fetch
 
 FEW = 500
 """So many matches are counted by reading them, which costs less than to ask twice."""
@@ -42,6 +42,19 @@ def _phrase(phrase: Phrase) -> str:
 
 def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
+
+
+def matching(query: Query, facets: Sequence[str]) -> Places:
+    """Return the query for the places of all entries, staff's too, that match."""
+    return Places(_ALL_PLACES, (whole(query, facets),))
+
+
+def having(facets: Sequence[str]) -> Places:
+    """Return the query for the places of all entries, staff's too, that have one of these facets."""
+    return Places(_ALL_PLACES, (" OR ".join(map(_quoted, facets)),))
+
+
+_ALL_PLACES = "SELECT rowid FROM programmes_searchindex WHERE programmes_searchindex MATCH %s"
 
 
 def find(query: Query, facets: Sequence[str], start: int, size: int) -> Rows:

@@ -219,6 +219,7 @@ def test_organiser_without_figures_shows_the_events_that_it_organised(client, re
     for event in (old, hidden, planned):
         event.organisers.create(organisation=office)
     publish(old, VersionKind.CORRECTION, "ผู้จัด")
+    indexing.rebuild_all()
     page = read(client.get(f"/offices/{office.pk}/"))
     assert [text_of(item) for item in page.select(".documents li")] == [
         "จะจัด สัมมนา · 5 มกราคม 2570 · กำหนดจัด",
@@ -230,7 +231,35 @@ def test_organiser_without_figures_shows_the_events_that_it_organised(client, re
 def test_organiser_of_the_draft_alone_does_not_show(client, read, held):
     office = OrganisationFactory()
     held({OrganisationFactory(): 5}).organisers.create(organisation=office)
+    indexing.rebuild_all()
     assert read(client.get(f"/offices/{office.pk}/")).select(".documents") == []
+
+
+def test_organiser_whom_a_draft_drops_shows_until_the_draft_is_published(client, read, held, publish):
+    office = OrganisationFactory()
+    event = held({OrganisationFactory(): 5}, title="จัดแล้ว")
+    event.organisers.create(organisation=office)
+    publish(event, VersionKind.CORRECTION, "ผู้จัด")
+    event.organisers.all().delete()
+    indexing.rebuild_all()
+    assert len(read(client.get(f"/offices/{office.pk}/")).select(".documents li")) == 1
+    publish(event, VersionKind.CORRECTION, "แก้ผู้จัด")
+    indexing.rebuild_all()
+    assert read(client.get(f"/offices/{office.pk}/")).select(".documents") == []
+
+
+def test_office_shows_what_it_organised_last_however_much_drafts_promise_it(client, read, held, publish):
+    """Also what a body organised that was merged into it."""
+    office = OrganisationFactory()
+    old = OrganisationFactory(merged_into=office)
+    for day in range(1, 12):
+        event = EventDayFactory(event__state="planned", event__title=f"วันที่ {day}", date=dt.date(2027, 1, day)).event
+        event.organisers.create(organisation=old)
+    for _ in range(3):  # of the latest events, the drafts alone name it
+        held({OrganisationFactory(): 5}, day=dt.date(2027, 2, 1)).organisers.create(organisation=office)
+    indexing.rebuild_all()
+    shown = read(client.get(f"/offices/{office.pk}/")).select(".documents li a")
+    assert [text_of(link) for link in shown] == [f"วันที่ {day}" for day in range(11, 1, -1)]
 
 
 def test_body_of_which_nothing_is_known_shows_neither_an_empty_box_nor_its_name_twice(client, read):
@@ -255,6 +284,7 @@ def test_office_costs_6_queries(items, client, held, django_assert_num_queries):
     office = OrganisationFactory()
     for _ in range(items):
         held({office: 5}).organisers.create(organisation=office)
+    indexing.rebuild_all()
     with django_assert_num_queries(6):
         client.get(f"/offices/{office.pk}/")
 

@@ -217,6 +217,16 @@ def test_what_is_not_public_is_found_by_staff_alone(add, search):
     assert list(index.matching(parse("เดินรถ"), SearchKind.EVENT, is_public=False)) == [1]
 
 
+def test_having_finds_public_things_of_one_kind_by_any_of_several_facets(add):
+    first, second = add("หนึ่ง", organiser=1), add("สอง", organiser=21, year=2566)
+    add("สาม", organiser=2)
+    add("ร่าง", organiser=1, is_public=False)
+    add("วิทยากร", organiser=1, kind=SearchKind.SPEAKER)
+    asked = [facet("organiser", 1), facet("organiser", 21)]
+    assert sorted(index.having(SearchKind.EVENT, asked)) == [first, second]
+    assert list(index.having(SearchKind.EVENT, [])) == []
+
+
 def test_matching_looks_at_one_kind(add):
     add("เดินรถ")
     speaker = add("เดินรถ", kind=SearchKind.SPEAKER)
