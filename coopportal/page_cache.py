@@ -27,6 +27,9 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 KEPT = {200, 410}
 """Which answers are kept: not 404, since a stranger can ask for any number of addresses that lead nowhere."""
+ASKED_AGAIN = {*KEPT, 301, 404}
+"""Which answers say that they may change: also that a page has moved. It may move back, and a browser that knew the way
+there for good would go round in circles."""
 SHARED = "public, max-age=0, s-maxage=1, must-revalidate"
 """A browser asks each time whether the page changed; a proxy may answer for a second."""
 ALIKE = {"accept-encoding", "accept-language", "cookie"}
@@ -179,7 +182,7 @@ def may_be_shared(response: HttpResponse) -> bool:
         response.streaming
         or response.cookies
         or "Cache-Control" in response.headers
-        or response.status_code not in {*KEPT, 404}
+        or response.status_code not in ASKED_AGAIN
         or {name.strip().lower() for name in response.get("Vary", "").split(",") if name} - ALIKE
     )
 

@@ -22,7 +22,7 @@ from events.models import EventState
 from participants.services.publishing import publish_report, withdraw_report
 from programmes.generation import Generation, raise_generation
 from programmes.models import Role
-from tests.factories import EventDayFactory, EventFactory, ReportFactory, UserFactory, user_with_role
+from tests.factories import EventDayFactory, EventFactory, ProgrammeFactory, ReportFactory, UserFactory, user_with_role
 from tests.posting import shown_form
 
 pytestmark = pytest.mark.django_db
@@ -351,6 +351,17 @@ def test_public_page_may_be_kept_for_a_second_by_proxies_and_asked_for_again_by_
     response = Client().get(address(event))
     assert response["Cache-Control"] == "public, max-age=0, s-maxage=1, must-revalidate"
     assert re.fullmatch(r'W/"[0-9a-f]{32}"', response["ETag"])
+
+
+def test_way_to_a_page_that_moved_is_asked_for_again_since_it_may_move_back(on_or_off):
+    programme = ProgrammeFactory(slug="first")
+    for slug, old in [("second", "first"), ("first", "second")]:
+        programme.slug = slug
+        programme.save()
+        response = Client().get(f"/programmes/{old}/")
+        assert (response.status_code, response["Location"]) == (301, f"/programmes/{slug}/")
+        assert response["Cache-Control"] == "public, max-age=0, s-maxage=1, must-revalidate"
+    assert kept() == 0
 
 
 @pytest.mark.parametrize("form", ["{}", '"other", {}', "*", "W/{}"])
