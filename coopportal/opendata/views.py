@@ -76,14 +76,18 @@ def file(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBas
     whether it is the same. A view whose address names a data set gets that set, or is not called: 404.
     """
 
-    @require_safe
     @condition(etag_func=_tag)
-    @wraps(view)
-    def answer(request: HttpRequest, name: str | None = None) -> HttpResponseBase:
+    def made(request: HttpRequest, name: str | None = None) -> HttpResponseBase:
         response = view(request) if name is None else view(request, _named(name))
         if request.method == "HEAD":
             # Streamed, since an empty answer would be given a length: that of a file of nothing.
-            response = StreamingHttpResponse((), headers=dict(response.items()))
+            return StreamingHttpResponse((), headers=dict(response.items()))
+        return response
+
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, name: str | None = None) -> HttpResponseBase:
+        response: HttpResponseBase = made(request, name)
         response.headers.setdefault("Cache-Control", SHARED)
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response

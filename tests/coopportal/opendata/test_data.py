@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 
 from coopportal.opendata.datasets import ALL
+from coopportal.page_cache import SHARED
 from events.models import VersionKind
 from participants.services import indexing
 from tests.coopportal.api.conftest import SECRET
@@ -187,8 +188,10 @@ def test_a_file_is_sent_piece_by_piece(client):
 def test_who_has_the_file_gets_it_again_when_something_public_changed(client, django_capture_on_commit_callbacks):
     first = client.get("/data/events.csv")
     first.getvalue()
-    assert first["Access-Control-Allow-Origin"] == "*"
-    assert client.get("/data/events.csv", headers={"if-none-match": first["ETag"]}).status_code == 304
+    assert [first[name] for name in ("Cache-Control", "Access-Control-Allow-Origin")] == [SHARED, "*"]
+    same = client.get("/data/events.csv", headers={"if-none-match": first["ETag"]})
+    assert (same.status_code, same["ETag"]) == (304, first["ETag"])
+    assert [same[name] for name in ("Cache-Control", "Access-Control-Allow-Origin")] == [SHARED, "*"]
     with django_capture_on_commit_callbacks(execute=True):
         indexing.touch(EventFactory())
     again = client.get("/data/events.csv", headers={"if-none-match": first["ETag"]})
