@@ -236,7 +236,7 @@ def security(request: HttpRequest) -> HttpResponse:
     """
     if not settings.SECURITY_CONTACT:
         raise Http404
-    until = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=180)
+    until = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=180)
     lines = [f"Contact: {contact}" for contact in settings.SECURITY_CONTACT]
     lines += [f"Expires: {until.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", "Preferred-Languages: th, en"]
     if settings.HTTPS:

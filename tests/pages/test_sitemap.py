@@ -223,10 +223,20 @@ def test_security_contact(client, settings):
     assert response.content.decode().splitlines() == [
         "Contact: mailto:security@example.org",
         "Contact: https://example.org/report",
-        "Expires: 2027-05-23T00:00:00Z",
+        "Expires: 2027-05-22T17:00:00Z",
         "Preferred-Languages: th, en",
         f"Canonical: {SITE}/.well-known/security.txt",
     ]
+
+
+def test_security_contact_is_the_same_all_day_in_bangkok(client, settings, time_machine):
+    """The page cache keeps it for a day there, which is two in UTC."""
+    settings.SECURITY_CONTACT = ["mailto:security@example.org"]
+    answers = set()
+    for hour in ("00:00:00", "06:59:59", "07:00:00", "23:59:59"):
+        time_machine.move_to(f"2026-11-24T{hour}+07:00", tick=False)
+        answers.add(client.get("/.well-known/security.txt").content)
+    assert len(answers) == 1
 
 
 def test_nobody_is_named_where_nobody_reads(client, db):
