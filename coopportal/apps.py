@@ -7,7 +7,9 @@ from django.apps import AppConfig, apps
 from django.contrib import admin
 from django.contrib.admin import apps as admin_apps
 from django.db.backends.signals import connection_created
+from django.urls import register_converter
 
+from coopportal.converters import NumberConverter
 from coopportal.thai.collate import compare
 
 
@@ -24,8 +26,9 @@ class CoopportalConfig(AppConfig):
     name = "coopportal"
 
     def ready(self) -> None:
-        """Register the Thai collation, the system checks, and a type of file that Python learnt in 3.13."""
+        """Register the Thai collation, the system checks, a converter, and a type of file that Python learnt in 3.13."""
         import_module("coopportal.checks")
+        register_converter(NumberConverter, "number")
         mimetypes.add_type("image/webp", ".webp")
         connection_created.connect(register_thai_collation, dispatch_uid="thai collation")
 

@@ -40,9 +40,9 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", views.sitemap_section, {"sitemaps": SITEMAPS}, name="sitemap_section"),
     # Files for machines: one address each, whatever the language of the page that leads there.
     path("calendar.ics", event_views.calendar, name="calendar"),
-    path("events/<int:event_id>/event.ics", event_views.event_calendar, name="event_calendar"),
-    path("events/<int:event_id>/attendance.csv", attendance.attendance_csv, name="attendance_csv"),
-    path("events/<int:event_id>/attendance.json", attendance.attendance_json, name="attendance_json"),
+    path("events/<number:event_id>/event.ics", event_views.event_calendar, name="event_calendar"),
+    path("events/<number:event_id>/attendance.csv", attendance.attendance_csv, name="attendance_csv"),
+    path("events/<number:event_id>/attendance.json", attendance.attendance_json, name="attendance_json"),
     path("feeds/events.rss", feeds.rss, name="feed_rss"),
     path("feeds/events.atom", feeds.atom, name="feed_atom"),
     path("data/catalog.jsonld", opendata.data_catalogue, name="data_catalogue"),

@@ -7,5 +7,5 @@ from events import views
 app_name = "speakers"
 urlpatterns = [
     path("", views.speaker_list, name="list"),
-    path("<int:speaker_id>/", views.speaker_detail, name="detail"),
+    path("<number:speaker_id>/", views.speaker_detail, name="detail"),
 ]

@@ -29,6 +29,6 @@ urlpatterns = [
     path("", views.event_list, name="list"),
     path("month/", views.this_month, name="this_month"),
     path("month/<be_month:first>/", views.month, name="month"),
-    path("<int:event_id>/", views.event_detail, name="detail"),
-    path("<int:event_id>/share.png", views.event_share_image, name="share_image"),
+    path("<number:event_id>/", views.event_detail, name="detail"),
+    path("<number:event_id>/share.png", views.event_share_image, name="share_image"),
 ]

@@ -7,5 +7,5 @@ from participants import public_views
 app_name = "offices"
 urlpatterns = [
     path("", public_views.office_list, name="list"),
-    path("<int:organisation_id>/", public_views.office_detail, name="detail"),
+    path("<number:organisation_id>/", public_views.office_detail, name="detail"),
 ]

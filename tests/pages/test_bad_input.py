@@ -116,6 +116,20 @@ def test_no_address_with_mistaken_arguments_fails(world, client):
     assert wrong((address, client.get(address)) for address in mistaken(world)) == {}
 
 
+def numbered(world: World) -> Iterator[tuple[str, str]]:
+    """Yield every public address with a number in it, and the same with a nought before the number."""
+    for address in public():
+        for number in (arg for arg in PAGES[address.key].args(world) if isinstance(arg, int)):
+            yield address.url(world), address.url(world).replace(f"/{number}", f"/0{number}", 1)
+
+
+def test_a_number_is_written_in_one_way(world, client):
+    """A page with any number of addresses would be as many pages to a search engine, and to the page cache."""
+    others = [other for known, other in numbered(world) if client.get(known).status_code == 200]
+    assert len(others) > 5
+    assert {client.get(other).status_code for other in others} == {404}
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -65,7 +65,7 @@ def _filters(asked: EventsAsked) -> selectors.Filters:
 
 
 @router.get(
-    "/events/{int:event_id}",
+    "/events/{number:event_id}",
     response={200: EventDetail, 404: Problem, 410: Problem},
     url_name="event",
     operation_id="getEvent",
@@ -81,7 +81,7 @@ def event(request: HttpRequest, event_id: int = EVENT_ID) -> EventDetail:
 
 
 @router.get(
-    "/events/{int:event_id}/sessions",
+    "/events/{number:event_id}/sessions",
     response={200: SessionList, 404: Problem, 410: Problem},
     url_name="sessions",
     operation_id="listSessions",
@@ -94,7 +94,7 @@ def sessions(request: HttpRequest, event_id: int = EVENT_ID) -> SessionList:
 
 
 @router.get(
-    "/events/{int:event_id}/attendance",
+    "/events/{number:event_id}/attendance",
     response={200: Attendance, 404: Problem, 410: Problem},
     url_name="attendance",
     operation_id="getAttendance",

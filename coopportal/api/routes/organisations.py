@@ -46,7 +46,7 @@ def organisations(request: HttpRequest, asked: Query[OrganisationsAsked]) -> Org
 
 
 @router.get(
-    "/organisations/{int:organisation_id}",
+    "/organisations/{number:organisation_id}",
     response={200: OrganisationRow, 404: Problem},
     url_name="organisation",
     operation_id="getOrganisation",

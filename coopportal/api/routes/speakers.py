@@ -34,7 +34,7 @@ def speakers(request: HttpRequest, asked: Query[SpeakersAsked]) -> SpeakerList:
 
 
 @router.get(
-    "/speakers/{int:speaker_id}",
+    "/speakers/{number:speaker_id}",
     response={200: SpeakerDetail, 404: Problem},
     url_name="speaker",
     operation_id="getSpeaker",

@@ -25,7 +25,7 @@ SECRET = "นามสกุลลับ"
 def faults(response: HttpResponse) -> list[str]:
     """Return how an answer differs from what the document says of its operation and status."""
     document = api.get_openapi_schema()
-    route = response.resolver_match.route.replace("<int:", "{").replace("<slug:", "{").replace(">", "}")
+    route = response.resolver_match.route.replace("<number:", "{").replace("<slug:", "{").replace(">", "}")
     said = document["paths"]["/" + route]["get"]["responses"].get(str(response.status_code))
     if said is None:
         return [f"status {response.status_code} is not in the document"]
