@@ -7,8 +7,8 @@ from django.urls.resolvers import LocalePrefixPattern
 
 from coopportal.addresses import PublicSitemap
 
-NOT_LISTED = {"search", "events:this_month"}
-"""Pages that search engines are asked not to list, and an address that only leads on."""
+NOT_LISTED = {"search", "share_image", "events:this_month"}
+"""A page that search engines are asked not to list, a picture, and an address that only leads on."""
 
 
 class PageSitemap(PublicSitemap):
