@@ -18,7 +18,7 @@ PACKAGES = ("coopportal", "programmes", "events", "participants")
 
 @cache
 def fingerprint() -> str:
-    """Return the text; reads some hundred files, once in a process, since none of them changes under it."""
+    """Return the text; reads some hundred files, once in a process, which goes on with the code that it began with."""
     digest = hashlib.sha256(f"{django.get_version()} {getattr(staticfiles_storage, 'manifest_hash', '')}".encode())
     for file in _files():
         digest.update(f"\0{file}\0".encode())
