@@ -1,10 +1,8 @@
 """Absolute addresses for those who read outside a browser: feeds, calendars, search engines, social networks."""
 
-from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
 from django.http import QueryDict
 from django.urls import reverse, translate_url
 from django.utils import translation
@@ -30,21 +28,6 @@ def in_languages(path: str) -> dict[str, str]:
     """Return the paths of a page by language; empty for an address that has only one (files, probes, staff pages)."""
     paths = {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
     return paths if len(set(paths.values())) > 1 else {}
-
-
-class PublicSitemap(Sitemap):
-    """A part of the sitemap: pages in every language, each with its alternates, all under ``SITE_URL``."""
-
-    i18n = alternates = x_default = True
-    limit = 5000  # with three alternates an entry, far below the 50 MB that search engines take
-
-    def get_protocol(self, protocol: str | None = None) -> str:
-        """Return the scheme of ``SITE_URL``, whatever was asked."""
-        return urlsplit(settings.SITE_URL).scheme
-
-    def get_domain(self, site: Any = None) -> str:
-        """Return the host of ``SITE_URL``, whatever was asked."""
-        return urlsplit(settings.SITE_URL).netloc
 
 
 def without(query: QueryDict, *names: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import LocalePrefixPattern
 
-from coopportal.addresses import PublicSitemap
+from coopportal.sitemap_parts import PublicSitemap
 
 NOT_LISTED = {"search", "share_image", "events:this_month"}
 """A page that search engines are asked not to list, a picture, and an address that only leads on."""
