@@ -3,6 +3,7 @@
 ``docs/settings.md`` explains each variable; a test keeps the two together.
 """
 
+import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +19,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
 env.read_env(BASE_DIR / ".env", recurse=False)
+# PyThaiNLP makes a folder for downloads in the home of the user when it is imported, and a service may have no home.
+os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
 
 # -- where things are kept ---------------------------------------------------------------------------------------------
 
