@@ -102,7 +102,9 @@ def test_port_that_was_left_is_free(listener):
 
 
 @pytest.mark.parametrize(("status", "expected"), [(b"200 OK", True), (b"503 Service Unavailable", False)])
-def test_answers_only_to_200(listener, status, expected):
+def test_answers_only_to_200(listener, status, expected, monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")  # a proxy is not asked for what is on this machine
+
     def serve() -> None:
         client, _ = listener.accept()
         with client:
