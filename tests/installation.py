@@ -6,7 +6,6 @@ The database is SQLite or PostgreSQL, as for the test run; on PostgreSQL it is a
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 from collections import deque
@@ -21,6 +20,8 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+
+from coopportal.supervisor import is_port_free
 
 MANAGE = [sys.executable, "-W", "error::ResourceWarning", str(settings.BASE_DIR / "manage.py")]
 
@@ -68,11 +69,16 @@ def installation(folder: Path) -> Iterator[Installation]:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def free_port() -> int:
+    """Return a port for a server that needs a while to start, below those that the system gives to others meanwhile."""
+    ports = iter(lambda: 10_000 + secrets.randbelow(20_000), None)
+    return next(port for port in ports if is_port_free("127.0.0.1", port))
+
+
 @contextmanager
 def serving(place: Installation, **extra: str) -> Iterator[str]:
     """Serve an installation as ``make run`` does; yield its address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     command = [*MANAGE, "serve", "--prepare"]
     environment = place.environment(HOST="127.0.0.1", PORT=str(port), **extra)
     with subprocess.Popen(

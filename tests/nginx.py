@@ -109,9 +109,7 @@ def running(main: Path) -> Iterator[None]:
     assert program, "nginx is not on this machine"
     with subprocess.Popen([program, "-c", main, "-g", "daemon off;"], stderr=subprocess.PIPE, text=True) as process:
         try:
-            for _try in range(100):
-                if (main.parent / "nginx.pid").exists() or process.poll() is not None:
-                    break
+            while not (main.parent / "nginx.pid").exists() and process.poll() is None:
                 time.sleep(0.05)
             assert process.poll() is None, process.stderr.read() if process.stderr else ""
             yield

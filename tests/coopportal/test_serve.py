@@ -4,13 +4,13 @@ import signal
 import socket
 import subprocess
 import sys
-import urllib.request
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from tests.installation import Installation, installation
+from coopportal.supervisor import DIRECTLY
+from tests.installation import Installation, free_port, installation
 
 SERVE = [sys.executable, str(settings.BASE_DIR / "manage.py"), "serve"]
 
@@ -19,12 +19,6 @@ SERVE = [sys.executable, str(settings.BASE_DIR / "manage.py"), "serve"]
 def place(tmp_path):
     with installation(tmp_path / "data") as empty:
         yield empty
-
-
-@pytest.fixture
-def port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
 
 
 def read_until(process: subprocess.Popen[str], text: str) -> list[str]:
@@ -41,7 +35,8 @@ def children_of(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def test_serve_prepares_answers_and_stops(place: Installation, port: int):
+def test_serve_prepares_answers_and_stops(place: Installation):
+    port = free_port()
     process = subprocess.Popen(
         [*SERVE, "--prepare"],
         env=place.environment(PORT=str(port)),
@@ -53,7 +48,7 @@ def test_serve_prepares_answers_and_stops(place: Installation, port: int):
         try:
             lines = read_until(process, "The portal is at")
             assert lines[-1:] == [f"The portal is at http://127.0.0.1:{port}/  (Ctrl-C stops it)"], "\n".join(lines)
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as response:
+            with DIRECTLY.open(f"http://127.0.0.1:{port}/healthz", timeout=60) as response:
                 assert response.status == 200
             children = children_of(process.pid)
             assert len(children) == 2

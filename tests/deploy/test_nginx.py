@@ -1,9 +1,7 @@
 """nginx with the configuration of ``deploy/``, in front of the portal with two processes, asked over TLS."""
 
-import contextlib
 import gzip
 import http.client
-import socket
 import ssl
 import subprocess
 import sys
@@ -17,16 +15,10 @@ from django.conf import settings
 
 from coopportal.supervisor import answers
 from tests import nginx
-from tests.installation import installation
+from tests.installation import free_port, installation
 from tests.parts import missing
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-
-def free_ports(number: int) -> list[int]:
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _port in range(number)]
-        return [one.getsockname()[1] for one in sockets]
 
 
 @dataclass
@@ -65,7 +57,7 @@ def site(tmp_path_factory, django_db_blocker) -> Iterator[Site]:
     if not nginx.find():
         missing("nginx")
     folder = tmp_path_factory.mktemp("nginx")
-    ports = nginx.Ports(*free_ports(3))
+    ports = nginx.Ports(free_port(), free_port(), free_port())
     with django_db_blocker.unblock(), installation(folder / "data") as place:
         environment = place.environment(
             SITE_URL=f"https://localhost:{ports.https}", BEHIND_PROXY="1", DEMO="1", DEMO_ADMIN_PASSWORD="a-long-secret"
@@ -97,7 +89,7 @@ def stale(site: Site) -> None:
 
 def test_configuration_is_one_that_nginx_takes(tmp_path):
     program = nginx.find() or missing("nginx")
-    main = nginx.configure(tmp_path / "nginx", tmp_path, nginx.Ports(*free_ports(3)))
+    main = nginx.configure(tmp_path / "nginx", tmp_path, nginx.Ports(free_port(), free_port(), free_port()))
     done = subprocess.run([program, "-t", "-c", main], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "warn" not in done.stderr
