@@ -10,6 +10,7 @@ from io import StringIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 import time_machine
 from django.contrib.auth.models import Group, Permission
@@ -25,6 +26,9 @@ RENDER = Template._render  # as it is before Django's test environment replaces 
 
 # pytest-playwright runs an event loop in the thread of the tests; Django's ORM would refuse to work beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+# The same examples each time, however long a busy machine takes for them.
+hypothesis.settings.load_profile("ci")
 
 
 def pytest_collection_finish() -> None:

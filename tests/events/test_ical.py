@@ -173,7 +173,7 @@ def test_demonstration_says_so():
 TEXTS = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from('\r\n\t\\;,:"กำ้😀')), max_size=300)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=TEXTS, venue=TEXTS, note=TEXTS)
 def test_any_text_comes_back_as_it_was(title, venue, note):
     file = file_of(occasion(title=title, state_note=note, state=EventState.CANCELLED, days=(day(venue=venue),)))

@@ -298,7 +298,7 @@ def test_very_long_query_is_answered_at_once_and_says_it_was_cut(ask, path, lett
     ask("อุ่นเครื่อง", path)
     start = time.process_time()
     page = ask((letters * 100_000)[:100_000], path)
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 20  # half a second; what grows with the square takes minutes
     assert len(page.select(".notice")) == (0 if letters in "\u200b์" else 1)  # nothing is left of those to read
 
 

@@ -165,7 +165,7 @@ LATER = st.builds(Step, st.sampled_from([*MOVES]), SMALL) | st.builds(Step, st.j
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(first=FIRST, later=st.lists(LATER, max_size=4))
 def test_nobody_is_found_whatever_happens_between_two_publications(first, later, roles, publish):
     with rolled_back():

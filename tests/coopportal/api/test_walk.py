@@ -31,7 +31,7 @@ def test_no_answer_is_off_the_document(mode, operations):
         operation = found.ok()
 
         @given(case=operation.as_strategy(generation_mode=mode))
-        @settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=100, suppress_health_check=list(HealthCheck))
         def walk(case):
             response = case.call(headers={"Accept-Encoding": "identity"})
             asked.add(case.operation.label)

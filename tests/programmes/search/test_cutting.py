@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coopportal.thai.text import normalise
@@ -77,7 +77,6 @@ def test_name_has_its_endings_from_each_syllable_on(name, endings):
     assert [keys[place - 1] for place, key in enumerate(keys) if key.startswith(NAME)] == [BARRIER] * len(endings)
 
 
-@settings(deadline=None)  # the first word reads the dictionary
 @given(st.text(max_size=200))
 def test_cut_shows_every_letter_once(text):
     public = "".join(letter for letter in text if not "\ue000" <= letter <= "\uf8ff")
@@ -85,7 +84,6 @@ def test_cut_shows_every_letter_once(text):
     assert shown(cut(text).shown) == "\n".join(lines)
 
 
-@settings(deadline=None)  # the first word reads the dictionary
 @given(st.text(max_size=200))
 def test_keys_of_a_text_are_those_of_its_words(text):
     assert tuple(key for key in cut(text).keys.split() if key != BARRIER) == phrase(text)
