@@ -25,8 +25,9 @@ WHITENOISE_AUTOREFRESH = True
 CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 PAGE_CACHE = False  # the tests of pages count their queries; tests/coopportal/test_page_cache.py turns it on
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-# Connections that stay open hinder dropping the test database.
-DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+# Connections that stay open hinder dropping the test database; what waits for a busy machine is not stopped.
+for name in ("pool", "options"):
+    DATABASES["default"].get("OPTIONS", {}).pop(name, None)
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # A file, not memory: in memory the threads of the live server would share one connection, and a query that sorts (our
 # collation is Python) can then wait for a thread that waits for it. Nothing here has to survive a power cut.
