@@ -51,6 +51,7 @@ function send(file, progress) {
 function insert(html) {
   const card = new DOMParser().parseFromString(html, "text/html").querySelector(".photo-card");
   cards.append(card);
+  saved.push(card.dataset.photo);
   prepare(card);
   document.getElementById("photo-texts").hidden = false;
   document.getElementById("photo-none")?.remove();
@@ -142,7 +143,7 @@ if (upload) {
 
 // -- order -------------------------------------------------------------------------------------------------------------
 
-/** Arrange the cards as the server says; those that it does not know of stay at the end. */
+/** Arrange the cards as the server says. */
 function arrange(order) {
   for (const id of order) {
     const card = document.getElementById(`photo-${id}`);
@@ -152,9 +153,12 @@ function arrange(order) {
 }
 
 let saving = Promise.resolve();
+let saved = ids(); // the order as the server has it
+let waiting = 0; // moves without an answer: until the last has one, the cards stay where the person put them
 
 /** Save that `card` stands where it is now; `seen` is the order before. */
 function save(card, seen) {
+  waiting += 1;
   const data = new FormData();
   data.append("csrfmiddlewaretoken", token);
   data.append("photo", card.dataset.photo);
@@ -173,13 +177,15 @@ function save(card, seen) {
     } catch {
       answer = { refused: words.lost };
     }
+    waiting -= 1;
     if (answer.refused) {
-      arrange(seen);
+      if (!waiting) arrange(saved);
       said.textContent = fill(words.notMoved, { why: answer.refused });
       return;
     }
     const focused = document.activeElement;
-    if (answer.order.join() !== ids().join()) arrange(answer.order);
+    saved = answer.order;
+    if (!waiting && saved.join() !== ids().join()) arrange(saved);
     if (cards.contains(focused)) focused.focus();
     const place = answer.order.indexOf(Number(card.dataset.photo)) + 1;
     const moved = fill(words.moved, { place, all: answer.order.length });
