@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.architecture.access import declared, staff_kinds
 from tests.browser.site import MOST_OF_A_KIND, Client, Site, Staff, kinds_that_look_alike, richest_of_each, to_look_at
 from tests.crawl import crawl, kind_of
-from tests.installation import installation, serving
+from tests.installation import Installation, installation, serving
 from tests.parts import missing
 
 # As root Chromium needs --no-sandbox; the rest keeps it from talking to anybody but the test server.
@@ -25,6 +25,9 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+# As long as Playwright waits for everything else: a busy machine is slow, and only a failure waits to the end.
+expect.set_options(timeout=30_000)
 
 DEMO_PASSWORD = "a password of the demonstration"
 """With it, the people of the demonstration sign in to the served portal."""
@@ -63,23 +66,22 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     }
 
 
-@pytest.fixture(autouse=True)
-def _short_patience(request: pytest.FixtureRequest) -> None:
-    """Fail after 15 seconds instead of 30, when something does not appear."""
-    if "page" in request.fixturenames:
-        request.getfixturevalue("page").set_default_timeout(15_000)
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory) -> Iterator[Installation]:
+    """Where the served portal keeps its data."""
+    with installation(tmp_path_factory.mktemp("portal") / "data") as place:
+        yield place
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory) -> Iterator[str]:
+def portal(installed: Installation) -> Iterator[str]:
     """Serve an installation with the demonstration, as it is served to readers; return its address.
 
     Tests only read it: it is made once. What it says of its own address is what the crawl takes for ours.
     """
-    with installation(tmp_path_factory.mktemp("portal") / "data") as place:
-        said = {"DEMO": "1", "DEMO_ADMIN_PASSWORD": DEMO_PASSWORD, "SITE_URL": settings.SITE_URL}
-        with serving(place, **said) as url:
-            yield url
+    said = {"DEMO": "1", "DEMO_ADMIN_PASSWORD": DEMO_PASSWORD, "SITE_URL": settings.SITE_URL}
+    with serving(installed, **said) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -136,9 +138,7 @@ def new_page(browser: Browser, browser_context_args, portal: str) -> Iterator[An
     def new_page(**options: Any) -> Page:
         context = browser.new_context(**{**browser_context_args, "base_url": portal, **options})
         contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        return page
+        return context.new_page()
 
     yield new_page
     for context in contexts:

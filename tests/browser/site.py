@@ -116,4 +116,5 @@ def at(tab: Tab, addresses: Iterable[str], **options: Any) -> Iterator[str]:
 
 def start_at_the_top(tab: Tab) -> None:
     """Let the next Tab reach the first thing of a page, also where a form has taken the focus."""
+    tab.evaluate("new Promise(requestAnimationFrame)")  # a form takes it when the page is first drawn
     tab.evaluate("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")

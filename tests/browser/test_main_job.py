@@ -42,7 +42,6 @@ def sign_in(browser: Browser, browser_context_args, base_url, complaints) -> Ite
         context = browser.new_context(**{**browser_context_args, "base_url": base_url})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
         page.goto("/admin/")
@@ -58,10 +57,21 @@ def sign_in(browser: Browser, browser_context_args, base_url, complaints) -> Ite
 
 
 def choose(page: Page, field: str, text: str) -> None:
-    """Choose a row in an autocomplete by typing a part of its name."""
+    """Choose a row in an autocomplete by typing a part of its name.
+
+    By a key: under the pointer the rows may be replaced, since what was found comes a moment after what was typed.
+    """
     page.locator(f"{field} .select2-selection").click()
     page.locator(".select2-search__field").last.fill(text)
-    page.locator(".select2-results__option--highlighted", has_text=text).click()
+    expect(page.locator(".select2-results__option--highlighted")).to_contain_text(text)
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{field} .select2-selection")).to_contain_text(text)
+
+
+def follow(page: Page, selector: str) -> None:
+    """Click what leads to another page, and wait for it: this one may have what is clicked next, too."""
+    with page.expect_navigation():
+        page.click(selector)
 
 
 def enter_event(page: Page) -> str:
@@ -78,17 +88,15 @@ def enter_event(page: Page) -> str:
         page.click("#appearances-group .add-row a")
         choose(page, f"#appearances-{number} .field-speaker", name)
         page.fill(f"#id_appearances-{number}-position", f"ตำแหน่งของ{name}")
-    page.click("input[name=_continue]")
-    page.wait_for_url("**/change/")
+    follow(page, "input[name=_continue]")
     event = page.url.split("/")[-3]
-    page.click(f"a[href='/admin/events/event/{event}/offices/']")
-    page.click(".addlink")
-    page.click("form.way button")
+    follow(page, f"a[href='/admin/events/event/{event}/offices/']")
+    follow(page, ".addlink")
+    follow(page, "form.way button")
     for number, people in enumerate((100, 20, 9)):
         page.locator("tbody th a").nth(number).click()
         page.fill("#id_people_room_participant", str(people))
-        with page.expect_navigation():
-            page.click("input[name=_save]")
+        follow(page, "input[name=_save]")
     return event
 
 
@@ -99,10 +107,9 @@ def write_report(page: Page, event: str) -> None:
     page.fill("#id_lead", "วันที่ 26 เมษายน 2565 กรมส่งเสริมสหกรณ์จัดเสวนา")
     page.locator(".field-body .ProseMirror").click()
     page.keyboard.type("เนื้อข่าวของการเสวนา")
-    page.click("input[name=_continue]")
-    page.click(".way a[href$='/submit/']")
-    with page.expect_navigation():
-        page.click(".submit-row button")
+    follow(page, "input[name=_continue]")
+    follow(page, ".way a[href$='/submit/']")
+    follow(page, ".submit-row button")
 
 
 def numbers_in_summary(page: Page, event: str, file: Path) -> set[int]:
@@ -130,9 +137,9 @@ def test_event_goes_from_an_empty_form_to_the_public_and_into_a_workbook(sign_in
     write_report(editor, event)
 
     approver = sign_in(Role.APPROVER)
-    approver.locator(".tasks a", has_text="กรมจัดเสวนาสหกรณ์บริการ").first.click()
-    approver.click(".way a[href$='/publish/']")
-    approver.click(".submit-row button")
+    follow(approver, ".tasks a:has-text('กรมจัดเสวนาสหกรณ์บริการ')")
+    follow(approver, ".way a[href$='/publish/']")
+    follow(approver, ".submit-row button")
     expect(approver.locator(".badge.good").first).to_be_visible()
 
     page.goto(f"/events/{event}/")
@@ -150,11 +157,13 @@ def test_editor_of_rich_text_runs_under_the_strict_policy(sign_in: SignIn, compl
     page.locator(".field-key_points .ProseMirror").click()
     page.keyboard.type("ข้อแรก")
     page.click(".field-key_points button[data-name=bulletList]")
+    expect(page.locator(".field-key_points .ProseMirror")).to_be_focused()  # the button gives it back when it is drawn
     page.keyboard.press("ControlOrMeta+A")
     page.click(".field-key_points button[data-name=link]:not(.disabled)")
     page.fill("dialog input", "https://example.org/")
     page.click("dialog button[type=submit]")
-    page.click("input[name=_save]")
+    expect(page.locator(".field-key_points .ProseMirror a")).to_be_visible()
+    follow(page, "input[name=_save]")
     expect(page.locator(".messagelist")).to_be_visible()
     link = '<a href="https://example.org/" rel="noopener">ข้อแรก</a>'
     assert Report.objects.get().key_points == f"<ul><li><p>{link}</p></li></ul>"
@@ -167,12 +176,10 @@ def test_second_person_sees_both_texts(sign_in: SignIn):
     for page in (first, second):
         page.goto(f"/admin/events/event/{event.pk}/change/")
     first.fill("#id_title", "ชื่อของคนแรก")
-    with first.expect_navigation():
-        first.click("input[name=_save]")
+    follow(first, "input[name=_save]")
     second.fill("#id_title", "ชื่อของคนที่สอง")
     second.click("input[name=_save]")
     expect(second.locator(".conflict tbody td")).to_have_text(["ชื่อของคนแรก", "ชื่อของคนที่สอง"])
-    with second.expect_navigation():
-        second.click("input[name=_save]")
+    follow(second, "input[name=_save]")
     event.refresh_from_db()
     assert event.title == "ชื่อของคนที่สอง"
