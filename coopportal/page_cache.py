@@ -194,7 +194,8 @@ def finish(response: HttpResponse, encoding: str) -> None:
     if response.status_code == 200:
         # Weak: the same page, compressed or not.
         response.headers["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    if encoding and len(response.content) >= SMALLEST_COMPRESSED:
+    is_packed = response.headers["Content-Type"].startswith("image/")
+    if encoding and not is_packed and len(response.content) >= SMALLEST_COMPRESSED:
         response.content = ENCODERS[encoding](response.content)
         response.headers["Content-Encoding"] = encoding
     response.headers["Content-Length"] = str(len(response.content))

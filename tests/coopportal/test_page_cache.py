@@ -397,6 +397,12 @@ def test_page_is_compressed_for_those_who_can_read_it(event, on_or_off):
     assert "Content-Encoding" not in plain.headers
 
 
+def test_picture_is_not_compressed_again(event, on_or_off):
+    picture = Client().get(f"{address(event)}share.png", headers={"accept-encoding": "gzip, br"})
+    assert (picture["Content-Type"], picture.content[:4]) == ("image/png", b"\x89PNG")
+    assert "Content-Encoding" not in picture.headers
+
+
 def test_head_tells_of_the_page_without_sending_it(event, on_or_off):
     client = Client()
     heads = [client.head(address(event)), client.head(address(event))]
