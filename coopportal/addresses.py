@@ -1,9 +1,13 @@
-"""Absolute addresses for those who read outside a browser: feeds, calendars, search engines, social networks."""
+"""Addresses that are passed on: whole ones to read outside a browser, in both languages, and lists without what is empty."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.conf import settings
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.urls import reverse, translate_url
 from django.utils import translation
 
@@ -34,3 +38,15 @@ def without(query: QueryDict, *names: str) -> str:
     """Return a query (with its ``?``) without these names, the page number, and whatever is empty; ``""`` if none is left."""
     kept = [(name, value) for name, value in query.items() if value and name not in {*names, "page"}]
     return f"?{urlencode(kept)}" if kept else ""
+
+
+def led_to_short_address(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lead to the address without what is empty, which can be passed on: a form sends all its fields."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "" in request.GET.values():
+            return redirect(request.path + without(request.GET))
+        return view(request, *args, **kwargs)
+
+    return answer

@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from coopportal.addresses import absolute, without
+from coopportal.addresses import absolute, led_to_short_address
 from coopportal.api.errors import problem
 from coopportal.language import language_of
 from coopportal.page_cache import public_page
@@ -108,14 +108,13 @@ class Answers:
 
 
 @public_page
+@led_to_short_address
 def search(request: HttpRequest) -> HttpResponse:
     """Show what is found among events, reports, speakers, organisations and programmes.
 
     At most 11 queries on PostgreSQL and 15 on SQLite, 2 more where only unfinished words are found, and 3 without a text; where
-    nothing is found at most 3, 4 for all words and 8 for each of a few. The address loses what the form left empty.
+    nothing is found at most 3, 4 for all words and 8 for each of a few.
     """
-    if "" in request.GET.values():
-        return redirect(request.path + without(request.GET))
     form = SearchForm(request.GET)
     facets = form.facets()
     query = parse(form.cleaned_data.get("q") or "")

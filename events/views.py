@@ -13,7 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from coopportal.addresses import without
+from coopportal.addresses import led_to_short_address, without
 from coopportal.downloads import attached
 from coopportal.page_cache import public_page
 from coopportal.paging import page_of_first, page_or_404
@@ -30,14 +30,12 @@ SPEAKERS_PER_PAGE = 60
 
 
 @public_page
+@led_to_short_address
 def event_list(request: HttpRequest) -> HttpResponse:
     """Show the public events that fit the filters in the address; 7 queries.
 
-    At most 4 more to read a text, 6 where nothing has it. A form sends all its fields, the empty ones too: the reader is led
-    to the address without them, which can be passed on.
+    At most 4 more to read a text, 6 where nothing has it.
     """
-    if "" in request.GET.values():
-        return redirect(request.path + without(request.GET))
     form = EventFilterForm(request.GET)
     filters = form.filters()
     ways = (filters, replace(filters, is_unfinished=True))
@@ -165,6 +163,7 @@ def calendar_file(found: list[Occasion], name: str) -> HttpResponse:
 
 
 @public_page
+@led_to_short_address
 def speaker_list(request: HttpRequest) -> HttpResponse:
     """Show the speakers of the public events in the order of a dictionary; 4 queries.
 

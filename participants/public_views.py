@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from coopportal.addresses import led_to_short_address
 from coopportal.downloads import attached
 from coopportal.page_cache import public_page
 from coopportal.paging import page_of_first, page_or_404
@@ -21,6 +22,7 @@ EVENTS_PER_PAGE = 50
 
 
 @public_page
+@led_to_short_address
 def office_list(request: HttpRequest) -> HttpResponse:
     """Show the offices in official order, and how often each took part; 8 queries.
 
@@ -62,6 +64,7 @@ def office_detail(request: HttpRequest, organisation_id: int) -> HttpResponse:
 
 
 @public_page
+@led_to_short_address
 def statistics_page(request: HttpRequest) -> HttpResponse:
     """Show what the published figures add up to, all years and one in detail; 6 queries, and 2 where something was only announced.
 
