@@ -293,6 +293,11 @@ def test_form_that_is_sent_is_neither_answered_from_the_cache_nor_kept(event):
     assert kept() == 1
 
 
+def test_stranger_who_sends_a_form_hears_that_pages_are_read_only(event):
+    response = Client(enforce_csrf_checks=True).post(address(event), {"title": "เสวนาแท็กซี่"})
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+
+
 def test_withdrawn_report_is_gone_for_everybody(roles, clock, django_capture_on_commit_callbacks):
     client, approver = Client(), user_with_role(Role.APPROVER)
     report = ReportFactory(event=EventDayFactory().event, headline="พาดหัว", lead="ความนำ", state="in_review")
