@@ -15,7 +15,7 @@ from events.speakers import as_entered, as_published
 
 def agendas(events: Sequence[Event]) -> dict[int, tuple[SessionFacts, ...]]:
     """Return the agenda of each of these listed events, by id; 2 queries."""
-    versions = ReportVersion.objects.filter(event__in=_with_report(events)).latest_of_each_event().order_by()
+    versions = ReportVersion.objects.filter(event__in=_with_report(events)).shown().order_by()
     published = {
         event: content.sessions_from_json(data) for event, data in versions.values_list("event", "content__sessions")
     }

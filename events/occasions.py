@@ -62,6 +62,7 @@ def occasions(only: int | None = None) -> list[Occasion]:
     told = Q(last_day__gte=since) | Q(pk__in=ReportVersion.objects.filter(at__date__gte=since).values("event"))
     events = list(rows.filter(told if only is None else Q(pk=only)))
     published = _published([event.pk for event in events if event.shows_report])
+    events = [event for event in events if event.pk in published or not event.shows_report]
     days = _days([event.pk for event in events if event.pk not in published])
     found = [replace(_of_tables(event, days.get(event.pk, ())), **published.get(event.pk, {})) for event in events]
     return [one for one in found if one.days and (only is not None or one.days[-1].date >= since)]
@@ -101,7 +102,7 @@ def _published(event_ids: list[int]) -> dict[int, dict[str, Any]]:
     """Return what the latest versions of events say, by event; 1 query, which leaves the long texts where they are."""
     rows = (
         ReportVersion.objects.filter(event__in=event_ids)
-        .latest_of_each_event()
+        .shown()
         .annotate(**{f"shown_{name}": KT(f"content__{name}") for name in TEXTS})
         .values("event", "at", "content__days", *(f"shown_{name}" for name in TEXTS))
     )

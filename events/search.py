@@ -40,7 +40,7 @@ def _event_entries(ids: list[int]) -> Iterator[Entry]:
     events = Event.objects.filter(pk__in=ids).select_related("programme", "province", "contact_organisation")
     for event in events:
         public = published.get(event.pk)
-        if event.pk in listed:
+        if public or (event.pk in listed and not listed[event.pk].shows_report):
             yield event_entry(event, public or without_report(content.build(event)), is_public=True)
         if not (public and drafts.get(event.pk) == ReportState.DONE):
             yield event_entry(event, content.build(event), is_public=False)
@@ -48,7 +48,7 @@ def _event_entries(ids: list[int]) -> Iterator[Entry]:
 
 def _published(ids: list[int]) -> dict[int, content.ReportContent]:
     """Return the latest published content of each of these events; 1 query."""
-    versions = ReportVersion.objects.filter(event__in=ids).latest_of_each_event().order_by()
+    versions = ReportVersion.objects.filter(event__in=ids).shown().order_by()
     return {event: content.from_json(data) for event, data in versions.values_list("event", "content")}
 
 

@@ -166,7 +166,7 @@ def _by_speaker(
 
 def as_published(event_ids: list[int]) -> dict[int, tuple[AppearanceFacts, ...]]:
     """Return the appearances in the latest published content of these events; nothing else of it is read."""
-    versions = ReportVersion.objects.filter(event__in=event_ids).latest_of_each_event().order_by()
+    versions = ReportVersion.objects.filter(event__in=event_ids).shown().order_by()
     rows = versions.values_list("event", "content__appearances")
     return {event: content.appearances_from_json(data) for event, data in rows}
 

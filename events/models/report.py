@@ -130,6 +130,14 @@ class NumberedQuerySet(models.QuerySet):
         return self.filter(number=Subquery(newest))
 
 
+class VersionQuerySet(NumberedQuerySet):
+    """Versions of reports."""
+
+    def shown(self) -> Self:
+        """Return the latest of each event, but no withdrawal: one may come out after the events were read that show a report."""
+        return self.latest_of_each_event().exclude(kind=VersionKind.WITHDRAWAL)
+
+
 class ReportVersion(models.Model):
     """What the public saw from a moment on; append-only.
 
@@ -144,7 +152,7 @@ class ReportVersion(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("time"), default=timezone.now)
 
-    objects = NumberedQuerySet.as_manager()
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("published version")

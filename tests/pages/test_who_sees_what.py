@@ -1,9 +1,21 @@
 """The table "who sees what" of the design, row by row."""
 
+import datetime as dt
+from contextlib import ExitStack
+
 import pytest
+from django.db import connection
 
 from events.models import VersionKind
-from tests.factories import EventDayFactory, EventFactory, HeadCountFactory, ProgrammeFactory, ReportFactory
+from tests.factories import (
+    AppearanceFactory,
+    EventDayFactory,
+    EventFactory,
+    HeadCountFactory,
+    ProgrammeFactory,
+    ReportFactory,
+    SessionFactory,
+)
 
 NOTHING: list[VersionKind] = []
 FIRST = [VersionKind.FIRST]
@@ -91,3 +103,29 @@ def test_withdrawn_report_says_why_and_nothing_else(client, publish, read, djang
     assert "ชื่อที่เผยแพร่" in text
     for hidden in ("ความนำที่ถอน", "ชื่อที่กำลังแก้", "0 9999 9999"):
         assert hidden not in text
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/calendar.ics", "/speakers/{speaker}/", "/data/sessions.csv", "/data/appearances.csv"]
+)
+def test_report_that_is_withdrawn_while_an_answer_is_made_is_no_fault(address, client, publish):
+    appearance = AppearanceFactory(event=EventDayFactory(event__title="เสวนาที่ถอน", date=dt.date(2026, 11, 1)).event)
+    event = appearance.event
+    SessionFactory(event=event)
+    ReportFactory(event=event)
+    publish(event)
+
+    def withdraw_behind_the_list_of_events(execute, sql, *arguments):
+        answer = execute(sql, *arguments)
+        if 'FROM "events_event"' in sql and '"events_reportversion"' in sql:
+            reading.close()
+            publish(event, VersionKind.WITHDRAWAL, "ถอน", figures="none")
+        return answer
+
+    with ExitStack() as reading:
+        reading.enter_context(connection.execute_wrapper(withdraw_behind_the_list_of_events))
+        response = client.get(address.format(speaker=appearance.speaker_id))
+        content = response.getvalue().decode()
+    assert event.versions.count() == 2
+    assert response.status_code in {200, 404}
+    assert event.title not in content
