@@ -20,6 +20,8 @@ from django.db import transaction
 from django.template.base import Template
 from django.utils import translation
 
+from tests.factories import number_anew
+
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Asia/Bangkok"))  # Tuesday 24 November 2569, fiscal year 2570
 
 RENDER = Template._render  # as it is before Django's test environment replaces it
@@ -116,6 +118,12 @@ def roles(db: None, roles_as_synchronised: Held) -> None:
         [holds(group_id=groups[role], permission_id=known[app, code]) for role, app, code in roles_as_synchronised],
         ignore_conflicts=True,
     )
+
+
+@pytest.fixture(autouse=True)
+def _numbers_anew() -> None:
+    """Name what factories make from 0 on: what sorts before what must not hang on the tests that ran before."""
+    number_anew()
 
 
 @pytest.fixture(autouse=True)

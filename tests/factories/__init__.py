@@ -193,7 +193,7 @@ class ParticipantFactory(DjangoModelFactory):
 
 
 def number_anew() -> None:
-    """Let every factory count from 0 again: a name with 1950 in it reads like a year of the Christian era."""
+    """Let every factory count from 0 again: 10 sorts before 9, and 1950 reads like a year of the Christian era."""
     for made in list(globals().values()):
         if isinstance(made, type) and issubclass(made, DjangoModelFactory) and made is not DjangoModelFactory:
             made.reset_sequence(0, force=True)

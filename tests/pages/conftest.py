@@ -13,7 +13,6 @@ from events.models import Event, ReportVersion, VersionKind
 from participants.models import TotalsSnapshot
 from participants.selectors import totals
 from participants.services.projecting import project
-from tests.factories import number_anew
 
 Publish = Callable[..., ReportVersion]
 Figures = Literal["preliminary", "certified", "none"]
@@ -41,9 +40,3 @@ def publish(db: None) -> Publish:
 def read() -> Callable[[HttpResponse], BeautifulSoup]:
     """Parse a page."""
     return lambda response: BeautifulSoup(response.content.decode(), "html.parser")
-
-
-@pytest.fixture
-def numbers_anew() -> None:
-    """Name what factories make from 0 on, where a page is read for years of the Christian era."""
-    number_anew()

@@ -16,7 +16,7 @@ from tests import factories
 from tests.architecture.world import World, build_world
 from tests.pages.reading import christian_years
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("numbers_anew")]
+pytestmark = pytest.mark.django_db
 
 EVENTS = "/admin/events/event/"
 BY_DATE = {

@@ -13,7 +13,7 @@ from tests.architecture.world import World, build_world
 from tests.pages.reading import christian_years, english
 from tests.pages.test_language import NAMES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("numbers_anew")]
+pytestmark = pytest.mark.django_db
 
 QUERIES = {
     "page zero": "page=0",

@@ -19,7 +19,7 @@ from tests.architecture.access import EVERYBODY, PAGES, declared
 from tests.architecture.world import World, build_world
 from tests.conftest import NOW
 from tests.crawl import Page, crawl, kind_of, leads_to, own_path
-from tests.factories import EventDayFactory
+from tests.factories import EventDayFactory, number_anew
 from tests.pages.checker import found_by_checker
 from tests.pages.reading import ADDRESS, SPOKEN, WORD
 from tests.participants.demo.conftest import load
@@ -40,6 +40,7 @@ def site(django_db_setup, django_db_blocker) -> Iterator[dict[str, Page]]:
     """Every public page with its address: the demonstration, one row of everything, and events in every state."""
     with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(NOW, tick=False):
         load(NOW.date())
+        number_anew()
         world = build_world()
         starts = [*addresses(world), *MISSING, *events_in_every_state(world)]
         yield crawl(Client(raise_request_exception=False), starts)

@@ -20,7 +20,7 @@ from tests.architecture.world import World, build_world
 from tests.pages.reading import christian_years, english
 from tests.posting import emptied, is_frame, shown_form
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("numbers_anew")]
+pytestmark = pytest.mark.django_db
 
 NAMES = {
     *("Zoom", "Facebook", "LINE", "Live", "Microsoft", "Teams", "Webex", "Google", "Meet", "Authenticator"),

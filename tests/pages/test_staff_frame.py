@@ -16,7 +16,7 @@ from tests.architecture.world import World, build_world
 from tests.conftest import NOW
 from tests.coopportal.test_accounts import code_of, with_second_factor
 from tests.crawl import Page, answered, crawl, kind_of
-from tests.factories import PASSWORD, user_with_role
+from tests.factories import PASSWORD, number_anew, user_with_role
 from tests.pages.checker import found_by_checker
 from tests.participants.demo.conftest import load
 from tests.posting import emptied, shown_form
@@ -32,6 +32,7 @@ def pages(django_db_setup, django_db_blocker) -> Iterator[dict[str, Page]]:
     """Every page with who saw it: the demonstration, one row of everything, and forms that were sent empty."""
     with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(NOW, tick=False):
         load(NOW.date())
+        number_anew()
         world = build_world()
         with_code = user_with_role(Role.EDITOR)
         secret = with_second_factor(with_code)

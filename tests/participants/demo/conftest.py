@@ -4,18 +4,20 @@ import datetime as dt
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import transaction
 
 from participants.demo.load import Loaded, load_demo
+from tests.conftest import NOW
 
-TODAY = dt.date(2026, 11, 24)
+TODAY = NOW.date()
 
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
     """What ``load_demo`` made, in a transaction that is rolled back after the last test of the module."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(NOW, tick=False):
         yield load(TODAY)
         transaction.set_rollback(True)
 
