@@ -84,6 +84,8 @@ def serving(place: Installation, **extra: str) -> Iterator[str]:
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
+        # What it says later is read and forgotten: a full pipe would stop it in the middle of an answer.
+        reader = Thread(target=deque, args=(process.stdout, 0), daemon=True)
         try:
             said = []
             for line in process.stdout or ():
@@ -92,10 +94,10 @@ def serving(place: Installation, **extra: str) -> Iterator[str]:
                     break
             else:
                 pytest.fail("the portal did not start:\n" + "".join(said))
-            # What it says later is read and forgotten: a full pipe would stop it in the middle of an answer.
-            reader = Thread(target=deque, args=(process.stdout, 0), daemon=True)
             reader.start()
             yield f"http://127.0.0.1:{port}"
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait()
+            if reader.is_alive():
+                reader.join()  # or the pipe is closed while it is read
