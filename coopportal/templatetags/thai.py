@@ -9,13 +9,14 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from coopportal.language import lang_of, lang_span, language
 from coopportal.thai import dates
 from coopportal.thai.words import truncate
+from coopportal.typesetting import keep_whole as in_one_line
 
 register = template.Library()
 
@@ -91,6 +92,12 @@ def truncate_thai(value: object, length: int) -> str:
     For plain text: markup that is cut is escaped.
     """
     return truncate(_as_it_is(value), length)
+
+
+@register.filter
+def keep_whole(html: str) -> SafeString:
+    """Keep compounds, names, and numbers with what they count from ending in the next line (`coopportal.typesetting`)."""
+    return mark_safe(in_one_line(conditional_escape(html)))  # noqa: S308 - adds nothing but spans to what is escaped
 
 
 @register.filter

@@ -62,6 +62,43 @@ def test_no_table_of_a_telephone_breaks_a_word(width, site, new_page):
     assert found(new_page(viewport={"width": width, "height": 740}), site.public, BROKEN) == {}
 
 
+PARTED = """() => {
+  const kept = /เจ้าหน้าที่|แลกเปลี่ยน|หน่วยงาน|ผู้เข้าร่วม|ห้องประชุม|การเงิน|วันที่|\\d (?:คน|ท่าน|แห่ง|กิจกรรม|รูปแบบ)(?![ก-๎])/g;
+  const range = document.createRange(), parted = [];
+  for (const block of document.querySelectorAll("main :is(p, li, dd, h1, h2, h3)")) {
+    if (!block.checkVisibility() || block.closest("table, .agenda") || block.querySelector("p, li, dd")) continue;
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), nodes = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode);
+    const at = (place) => { for (const node of nodes) { if (place <= node.length) return [node, place]; place -= node.length; } };
+    for (const {0: text, index} of nodes.map((node) => node.data).join("").matchAll(kept)) {
+      range.setStart(...at(index));
+      range.setEnd(...at(index + text.length));
+      const boxes = [...range.getClientRects()].filter((box) => box.width > 1);
+      if (Math.max(...boxes.map((box) => box.top)) >= Math.min(...boxes.map((box) => box.bottom)) - 2) parted.push(`${text} in ${block.textContent.trim().slice(0, 60)}`);
+    }
+  }
+  return parted.slice(0, 6);
+}"""
+"""A compound of two words, or a number and what it counts, of which a part stands in the next line."""
+
+
+def test_no_line_of_a_telephone_ends_inside_a_compound_or_before_what_is_counted(site, new_page):
+    assert found(new_page(viewport={"width": 360, "height": 740}), site.one_of_each(), PARTED) == {}
+
+
+OTHER_LOOK = """() => [...document.querySelectorAll(".unbroken")].filter((part) => {
+  const own = getComputedStyle(part), around = getComputedStyle(part.parentElement);
+  const isAlone = [...part.parentElement.childNodes].every((node) => node.nodeType !== 3 || !node.data.trim());
+  return /flex|grid/.test(around.display) ? !isAlone : own.display !== "inline" || own.color !== around.color
+    || own.fontSize !== around.fontSize;
+}).map((part) => part.parentElement.outerHTML.slice(0, 200)).slice(0, 6)"""
+"""A part of a text that became a column of its own, or that a rule for something else took for it."""
+
+
+def test_what_is_kept_in_one_line_looks_as_the_text_around_it(site, new_page):
+    assert found(new_page(), site.one_of_each(), OTHER_LOOK) == {}
+
+
 SPACED = """() => {
   const sheet = document.createElement("style");
   sheet.textContent = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"

@@ -24,6 +24,7 @@ from programmes import services
 from programmes.models import Role, User
 from tests.conftest import NOW
 from tests.factories import PASSWORD, UserFactory, user_with_role
+from tests.markup import parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ def sign_in(client, email="somying@example.org", password=PASSWORD, **data):
 
 def sentences(response) -> str:
     """Return the visible text of the page's main part."""
-    return " ".join(BeautifulSoup(response.content, "html.parser").main.get_text(" ").split())
+    return " ".join(parsed(response.content.decode()).main.get_text(" ").split())
 
 
 def signed_in(client) -> bool:

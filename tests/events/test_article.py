@@ -28,6 +28,7 @@ from tests.factories import (
     ReportFactory,
     user_with_role,
 )
+from tests.markup import without_marks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles", "_new_process")]
 
@@ -65,7 +66,7 @@ def publish(report):
 
 
 def shown(client, event, language: str = "") -> str:
-    return client.get(f"{language}/events/{event.pk}/").content.decode()
+    return without_marks(client.get(f"{language}/events/{event.pk}/").content.decode())
 
 
 def test_second_page_needs_no_totals_and_no_templates_of_the_article(client, publish, monkeypatch):

@@ -13,6 +13,7 @@ from events.models import Event, ReportVersion, VersionKind
 from participants.models import TotalsSnapshot
 from participants.selectors import totals
 from participants.services.projecting import project
+from tests.markup import parsed
 
 Publish = Callable[..., ReportVersion]
 Figures = Literal["preliminary", "certified", "none"]
@@ -39,4 +40,4 @@ def publish(db: None) -> Publish:
 @pytest.fixture
 def read() -> Callable[[HttpResponse], BeautifulSoup]:
     """Parse a page."""
-    return lambda response: BeautifulSoup(response.content.decode(), "html.parser")
+    return lambda response: parsed(response.content.decode())

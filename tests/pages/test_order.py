@@ -17,6 +17,7 @@ from participants.models import AttendingOffice
 from programmes.models import Organisation, OrganisationKind, Province, Role
 from tests import factories
 from tests.factories import user_with_role
+from tests.markup import parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -132,16 +133,16 @@ def test_pick_list_of_provinces_is_in_thai_order(client):
     for number, name in enumerate(SHUFFLED):
         province = Province.objects.create(code=f"{number + 10}", name=name, name_en=f"P{number}")
         factories.EventDayFactory(event__province=province)
-    page = BeautifulSoup(client.get("/events/").content.decode(), "html.parser")
+    page = parsed(client.get("/events/").content.decode())
     assert offered(page, "province") == [f"{name} (1)" for name in IN_ORDER]
 
 
 def test_pick_list_and_list_of_programmes_are_in_thai_order(client):
     for name in SHUFFLED:
         factories.EventDayFactory(event__programme__title=name)
-    page = BeautifulSoup(client.get("/events/").content.decode(), "html.parser")
+    page = parsed(client.get("/events/").content.decode())
     assert offered(page, "programme") == [f"{name} (1)" for name in IN_ORDER]
-    page = BeautifulSoup(client.get("/programmes/").content.decode(), "html.parser")
+    page = parsed(client.get("/programmes/").content.decode())
     assert [title for title in page.stripped_strings if title in IN_ORDER] == IN_ORDER
 
 

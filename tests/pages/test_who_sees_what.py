@@ -16,6 +16,7 @@ from tests.factories import (
     ReportFactory,
     SessionFactory,
 )
+from tests.markup import without_marks
 
 NOTHING: list[VersionKind] = []
 FIRST = [VersionKind.FIRST]
@@ -28,7 +29,7 @@ ROWS = [
     (False, True, "held", FIRST, 404, None, False),
     (True, False, "held", FIRST, 404, None, False),
     (False, True, "planned", NOTHING, 404, None, False),
-    (True, True, "planned", NOTHING, 200, "กำหนดจัดวันอังคารที่ 26 เมษายน 2565", True),
+    (True, True, "planned", NOTHING, 200, "วันอังคารที่ 26 เมษายน 2565", True),
     (True, True, "postponed", NOTHING, 200, "กิจกรรมนี้เลื่อนออกไป", True),
     (True, True, "cancelled", NOTHING, 200, "กิจกรรมนี้ยกเลิกแล้ว", True),
     (True, True, "held", NOTHING, 200, "รายงานอยู่ระหว่างจัดทำ", True),
@@ -50,12 +51,14 @@ def test_public_sees(is_public, programme_public, state, versions, status, shown
     response = client.get(f"/events/{event.pk}/")
     assert response.status_code == status
     if shown:
-        assert shown in response.content.decode()
+        assert shown in without_marks(response.content.decode())
     address = f'href="/events/{event.pk}/"'
-    assert (address in client.get("/events/").content.decode()) is listed
-    assert (address in client.get("/programmes/the-programme/").content.decode()) is (listed and programme_public)
+    assert (address in without_marks(client.get("/events/").content.decode())) is listed
+    assert (address in without_marks(client.get("/programmes/the-programme/").content.decode())) is (
+        listed and programme_public
+    )
     if not listed:
-        assert address not in client.get("/").content.decode()
+        assert address not in without_marks(client.get("/").content.decode())
 
 
 def test_event_without_report_shows_nothing_of_the_draft(client, db):
@@ -63,7 +66,7 @@ def test_event_without_report_shows_nothing_of_the_draft(client, db):
     secrets = {"headline": "พาดหัวลับ", "lead": "ความนำลับ", "body": "เนื้อลับ", "key_points": "สาระลับ"}
     ReportFactory(event=event, recommendations="ข้อเสนอลับ", publish_recommendations=True, **secrets)
     HeadCountFactory(office__event=event, office__name="สำนักงานลับ", people=88_888_888)
-    text = client.get(f"/events/{event.pk}/").content.decode()
+    text = without_marks(client.get(f"/events/{event.pk}/").content.decode())
     assert event.title in text
     figures = [
         written for figure in (77_777_777, 88_888_888) for written in (f"{figure}", f"{figure:,}")
@@ -80,13 +83,13 @@ def test_draft_of_a_correction_does_not_show(client, publish):
     event.save()
     report.save()
     HeadCountFactory(office__event=event, people=4321)
-    text = client.get(f"/events/{event.pk}/").content.decode()
+    text = without_marks(client.get(f"/events/{event.pk}/").content.decode())
     assert "ความนำที่เผยแพร่" in text
     assert "ชื่อที่เผยแพร่" in text
     for draft in ("ชื่อที่กำลังแก้", "ความนำที่กำลังแก้", "4,321"):
         assert draft not in text
     for address in ("/", "/events/"):
-        assert "ความนำที่กำลังแก้" not in client.get(address).content.decode()
+        assert "ความนำที่กำลังแก้" not in without_marks(client.get(address).content.decode())
 
 
 def test_withdrawn_report_says_why_and_nothing_else(client, publish, read, django_assert_num_queries):
@@ -97,7 +100,7 @@ def test_withdrawn_report_says_why_and_nothing_else(client, publish, read, djang
     type(event).objects.update(title="ชื่อที่กำลังแก้", contact_phone="0 9999 9999")
     with django_assert_num_queries(4):
         response = client.get(f"/events/{event.pk}/")
-    text = response.content.decode()
+    text = without_marks(response.content.decode())
     assert "ตัวเลขผิด &lt;อยู่ระหว่างตรวจสอบ&gt;" in text
     assert "24 พฤศจิกายน 2569 เวลา 10.00 น." in read(response).get_text().replace("\u00a0", " ")
     assert "ชื่อที่เผยแพร่" in text
