@@ -22,7 +22,7 @@ from coopportal.sharing import ShareImage
 from coopportal.templatetags.thai import be_date, be_year, unbroken
 from coopportal.thai.collate import initial
 from coopportal.thai.dates import format_date
-from coopportal.thai.when import format_days, format_days_and_hours, format_hours
+from coopportal.thai.when import format_days_and_hours, format_hours
 from events import sharing
 from events.content import SPEAKING, AppearanceFacts, DayFacts, PhotoFacts, ReportContent, SessionFacts
 from events.models import Capacity, EventFormat, EventState, OrganiserPart, SessionKind
@@ -312,10 +312,7 @@ def public_file(name: str) -> str:
 
 @register.filter
 def state_sentence(page: EventPage) -> str:
-    """Return the state of an event that was not held, in words; nothing for one that is planned without a day."""
-    if page.event.state == EventState.PLANNED and page.content.days:
-        days = format_days([day.date for day in page.content.days], language=language())
-        return gettext("Scheduled for %(days)s.") % {"days": days}
+    """Return the state of an event that was not held, in words; nothing for one that is planned: its days stand above."""
     sentences = {
         EventState.POSTPONED: gettext("This event is postponed."),
         EventState.CANCELLED: gettext("This event is cancelled."),

@@ -336,14 +336,14 @@ def test_what_needs_a_script_is_hidden_without_one(open_report, settings):
     assert page.select("button[data-copy], button[data-print]") == page.select("[hidden] > button")
 
 
-def test_event_to_come_is_shared_and_put_into_a_calendar_but_not_cited(client, read, db):
+def test_event_to_come_is_put_into_a_calendar_and_shared_but_not_cited(client, read, db):
     event = EventFactory(state="planned", contact_phone="0 2000 0000")
-    assert text_of(read(client.get(f"/events/{event.pk}/")).select_one(".share")) == (
-        "แบ่งปัน LINE Facebook คัดลอกลิงก์ พิมพ์"
-    )
+    page = read(client.get(f"/events/{event.pk}/"))
+    assert text_of(page.select_one(".share")) == "แบ่งปัน LINE Facebook คัดลอกลิงก์ พิมพ์"
+    assert page.select(".report-head .btn") == []
     EventDayFactory(event=event)
     page = read(client.get(f"/events/{event.pk}/"))
-    assert [link["href"] for link in page.select(".share a")][2:] == [f"/events/{event.pk}/event.ics"]
+    assert [link["href"] for link in page.select(".report-head .btn")] == [f"/events/{event.pk}/event.ics"]
     assert page.select_one(".report-foot")
     assert page.select("#cite") == []
 
@@ -351,9 +351,8 @@ def test_event_to_come_is_shared_and_put_into_a_calendar_but_not_cited(client, r
 @pytest.mark.parametrize(
     ("prefix", "state", "sentence"),
     [
-        ("", "planned", "กำหนดจัดวันที่ 19 - 20 มกราคม 2570"),
-        ("/en", "planned", "Scheduled for 19 - 20 January 2027."),
         ("", "postponed", "กิจกรรมนี้เลื่อนออกไป"),
+        ("/en", "cancelled", "This event is cancelled."),
     ],
 )
 def test_event_that_was_not_held_says_why(prefix, state, sentence, client, read, db):
@@ -363,15 +362,15 @@ def test_event_that_was_not_held_says_why(prefix, state, sentence, client, read,
     assert text_of(read(client.get(f"{prefix}/events/{event.pk}/")).select_one(".report-head .notice")) == sentence
 
 
-def test_event_that_is_planned_without_a_day_has_no_more_to_say(client, read, db):
-    event = EventFactory(state="planned")
+def test_event_that_is_planned_says_its_days_once(client, read, db):
+    event = EventDayFactory(event__state="planned").event
     assert read(client.get(f"/events/{event.pk}/")).select(".report-head .notice") == []
 
 
 @pytest.mark.parametrize("state", ["cancelled", "held"])
 def test_event_that_is_not_to_come_is_offered_for_no_calendar(state, client, read, db):
     event = EventDayFactory(event__state=state).event
-    assert len(read(client.get(f"/events/{event.pk}/")).select(".share a")) == 2
+    assert read(client.get(f"/events/{event.pk}/")).select(".report-head .btn") == []
 
 
 def test_corrected_report_says_so_at_its_head(open_report, publish):
