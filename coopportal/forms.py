@@ -47,6 +47,10 @@ class MoreFilters(Div):
 
     template = "includes/more_filters.html"
 
+    def __init__(self, *fields: Any, is_open: bool = False, **kwargs: Any) -> None:
+        super().__init__(*fields, **kwargs)
+        self.is_open = is_open
+
 
 class EnteredSelect(forms.Select):
     """A list to choose from of what staff entered: each choice says where it is Thai and the page is not."""

@@ -7,7 +7,7 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coopportal.forms import EnteredSelect, FilterForm
+from coopportal.forms import EnteredSelect, FilterForm, MoreFilters
 from coopportal.language import lang_span
 from coopportal.templatetags.thai import fiscal_years
 from events.forms import ALL, WordsForm
@@ -48,16 +48,9 @@ class OfficeFilterForm(WordsForm):
         region.choices = [ALL, *((name, name) for name in self.places.regions)]  # type: ignore[attr-defined]
         provinces = Province.objects.choices()
         self.fields["province"].choices = [ALL, *provinces]  # type: ignore[attr-defined]
-        self.helper.layout = Layout(
-            Row(
-                Column("q", css_class="col-12 col-lg-6"),
-                Column("kind", css_class="col-12 col-lg-6"),
-            ),
-            Row(
-                Column("region", css_class="col-12 col-sm-6"),
-                Column("province", css_class="col-12 col-sm-6"),
-            ),
-        )
+        more = ("kind", "region", "province")
+        columns = (Column(name, css_class="col-12 col-md-4") for name in more)
+        self.helper.layout = Layout("q", MoreFilters(Row(*columns), is_open=any(self.data.get(name) for name in more)))
 
     def filters(self) -> Filters:
         """Return what was understood."""
