@@ -51,7 +51,12 @@ def _is_part(word: str, start: int, end: int) -> bool:
 
 @cache
 def _free_words() -> frozenset[str]:
-    """The list of words, read when the first word is cut (a third of a second, 10 MB)."""
-    from pythainlp.corpus import thai_words  # noqa: PLC0415 - slow, and most commands cut nothing
+    return frozenset(word for word in word_list() if len(word) >= SHORTEST) - BOUND
 
-    return frozenset(word for word in thai_words() if len(word) >= SHORTEST) - BOUND
+
+@cache
+def word_list() -> frozenset[str]:
+    """Return the list of Thai words, read when somebody first asks for it (a third of a second, 10 MB)."""
+    from pythainlp.corpus import thai_words  # noqa: PLC0415 - slow, and most commands need no word
+
+    return frozenset(thai_words())

@@ -7,11 +7,12 @@ browser ends a line: `5` would part from ท่าน, `นาย` from the name
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from icu4py.breakers import WordBreaker
 
+from coopportal.thai.compounds import word_list
 from coopportal.thai.dates import MONTH_NAMES
 
 LONGEST_WORD = 12
@@ -26,6 +27,8 @@ _TOKEN = re.compile(
 )
 _NO_MARKS = dict.fromkeys((0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F)))
 _BEGINNINGS = frozenset(("การ", "ความ", "ผู้", "นัก", "และ"))
+_OUR_WORDS = frozenset(("ผู้ร่วมเสวนา",))
+"""Compounds that the list of words lacks."""
 _ADDRESSES = ("นาย", "นาง", "นางสาว")
 _TITLE, _SHORT_TITLE = "ศาสตราจารย์", "ดร."
 _DASHES = frozenset("-–")
@@ -118,7 +121,7 @@ def _end_of_compound(words: list[str], sizes: list[int], start: int) -> int:
         joined, size, end = joined + word, size + more, end + 1
         if size > LONGEST_WORD:
             break
-        if joined in _known():
+        if joined in word_list() or joined in _OUR_WORDS:
             longest = end
     return longest
 
@@ -134,10 +137,3 @@ def _is_number(part: str) -> bool:
 def _room(text: str) -> int:
     """How many letters stand beside one another."""
     return len(text.translate(_NO_MARKS))
-
-
-@cache
-def _known() -> frozenset[str]:
-    from pythainlp.corpus import thai_words  # noqa: PLC0415 - slow, and most commands set no page
-
-    return frozenset(thai_words()) | {"ผู้ร่วมเสวนา"}
